@@ -29,7 +29,7 @@ def bill_differences(accounts: pa.Table, against: pa.Table, spec: Scenario) -> l
     for name in ("world", "maker", "quarter"):
         if not accounts.column(name).equals(against.column(name)):
             raise UserError("the two paths do not have the same worlds and quarters, and cannot be paired")
-    asked = [(maker, label, held) for maker in spec.carmakers for label, held in quarter_spans(accounts).items()]
+    asked = [(maker, label, held) for maker in spec.makers for label, held in quarter_spans(accounts).items()]
     sums = [
         sum_accounts(accounts, maker, held, items) - sum_accounts(against, maker, held, items)
         for maker, _, held in asked

@@ -31,6 +31,7 @@ from sim.core.ties import TIE
 from sim.core.worlds import Array
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
+from sim.scenario.absent_columns import absent_columns
 from sim.scenario.party_words import PartyWords, usual_words, words_of
 from sim.scenario.schema.scenario import Scenario
 
@@ -104,9 +105,9 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     """Return what is compared, in order: also issues on the table and carmakers of only some scenarios."""
     tabled = {name: part for s in scenarios for name, part in s.issues.items() if part.on_table}
     units = {name: part.unit for s in reversed(scenarios) for name, part in s.issues.items()}
-    makers = dict.fromkeys(maker for s in scenarios for maker in s.carmakers)
-    dear = "bn USD a year at the reference weights"
-    return [
+    makers = dict.fromkeys(maker for s in scenarios for maker in s.makers)
+    dear = f"{scenarios[0].value_unit} at the reference weights"
+    found = [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
         Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
         Measure("day", "days", "day of signature", True),
@@ -123,6 +124,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
             for maker in makers
         ],
     ]
+    return [measure for measure in found if not all(measure.name in absent_columns(s) for s in scenarios)]
 
 
 NAMES = {"party_a": "{a}", "party_b": "{b}"}
@@ -143,11 +145,11 @@ def measure_values(side: ComparedRun, measure: Measure) -> Array:
 
 
 def is_comparable(one: Scenario, other: Scenario, measure: Measure) -> bool:
-    """Return whether a measure means the same in two scenarios: unit, named levels, reference weights."""
+    """Return whether a measure means the same in two scenarios: units, named levels, reference weights."""
     name, parts = measure.name, (one.issues.get(measure.name), other.issues.get(measure.name))
     if name.endswith(("_worth", "_value_fixed")):
-        weights = [[held.reference_weights.of(key) for key in held.keys] for held in (one, other)]
-        return weights[0] == weights[1]
+        weights = [[held.reference_of(key) for key in held.keys] for held in (one, other)]
+        return weights[0] == weights[1] and one.value_unit == other.value_unit
     if parts[0] is None or parts[1] is None:
         return parts[0] is parts[1]
     named = [[level for level in part.levels if isinstance(level, str)] for part in parts if part]

@@ -48,6 +48,6 @@ def finite_statistic(measure: Any, values: Array) -> float | None:
 
 def run_figures(worlds: pa.Table, spec: Scenario, theory: pa.Table | None = None) -> dict[str, Any]:
     """Return the figures of a run from its rows, with those of theory beside them where it was asked."""
-    figures = summarize_run(worlds, list(spec.issues), list(spec.carmakers)) | {"edges": edge_shares(worlds, spec)}
+    figures = summarize_run(worlds, list(spec.issues), list(spec.makers)) | {"edges": edge_shares(worlds, spec)}
     figures |= {**summarize_stages(worlds, list(spec.issues)), **summarize_rulings(worlds)}
     return figures if theory is None else {**figures, "theory": compare_with_theory(worlds, theory)}

@@ -18,7 +18,7 @@ from sim.analysis.first_day import exact_frontier, first_day_domain
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import solutions
-from sim.core.party_columns import with_party_keys
+from sim.core.party_columns import has_column, with_party_keys
 from sim.runs.chunk import Tick
 from sim.runs.run import Outcome
 from sim.runs.summary import float_column
@@ -34,8 +34,9 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
     `tick` is called with the share of the work done, 0 to 1.
     """
     spec, settings = outcome.loaded.scenario, outcome.settings
-    held = (outcome.worlds.column(name).to_pylist() for name in ("world", "winner"))
-    winners = dict(zip(*held, strict=True))
+    asked = ("world", "winner")[: 1 + has_column(outcome.worlds, "winner")]
+    held = [outcome.worlds.column(name).to_pylist() for name in asked]
+    winners = dict(zip(*held, strict=True)) if len(held) > 1 else {}
     parts = []
     for done in range(0, settings.worlds, AT_ONCE):
         count = min(AT_ONCE, settings.worlds - done)

@@ -25,7 +25,7 @@ from sim.bargaining.payoffs import discount_value, package_value
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.model.talks import Talks
-from sim.politics import deadline, election
+from sim.politics import deadline
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -86,12 +86,12 @@ class TalksGame:
 
     def pause_flow(self, table: Array, begin: int) -> Array:
         """Return what the terms in force pay after each meeting from `begin` on, (worlds, meetings)."""
-        now = package_value(table, self.model.state.main.terms.now)
+        now = self.model.state.main.idle.value(table, self.model.state.main.terms.now)
         return now[:, None] * self.time_fractions()[None, begin:]
 
     def value_after_lapse(self, table: Array) -> Array:
         """Return what the terms after a lapse pay, (worlds,)."""
-        return package_value(table, self.model.state.main.terms.lapsed)
+        return self.model.state.main.idle.value(table, self.model.state.main.terms.lapsed)
 
     def party_a_proposal_chances(self) -> Array:
         """Return the chance that party A proposes at each meeting, (worlds, meetings)."""
@@ -142,7 +142,7 @@ class TalksGame:
         race = self.model.government.race
         if race is None:
             raise ValueError("no vote is held in this scenario")
-        return election.win_chances(race.published, race.days_unpolled, race.poll_error)
+        return race.believed_chances()
 
     def whole_game(self) -> Game:
         """Return the whole game, with a branch for each possible winner."""
@@ -192,7 +192,7 @@ class TalksGame:
         chance, horizon = self.chances(), self.model.setting.calendar.horizon
         later = np.stack([solve(game).value[0] for game in self.branches()], axis=1)
         passed = (self.meetings[self.first_meeting_after_vote] - self.meetings[0]) / (horizon - self.meetings[0])
-        paused = package_value(self.standing, self.model.state.main.terms.now)
+        paused = self.model.state.main.idle.value(self.standing, self.model.state.main.terms.now)
         lost = self.model.state.main.void_penalty(0) * DAYS_PER_YEAR / (horizon - self.meetings[0])
         return np.asarray(passed * paused + (1 - passed) * ordered_sum(chance * later) - lost)
 
@@ -200,7 +200,7 @@ class TalksGame:
         """Return what never agreeing is worth at a meeting, (worlds,)."""
         table = self.standing if side == "party_a" else self.party_b[0]
         now, horizon = self.meetings[meeting], self.model.setting.calendar.horizon
-        paused = package_value(table, self.model.state.main.terms.now)
+        paused = self.model.state.main.idle.value(table, self.model.state.main.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
         return deadline.average_no_deal_value(paused, self.value_after_lapse(table), days, np.zeros(self.worlds))
 

@@ -13,12 +13,13 @@ import pyarrow as pa
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
-from sim.economy.market.tariff_cases import CASES, MFN, TariffCase, case_figures, solve_case
+from sim.economy.market.tariff_cases import CASES, MEXICO, MFN, TariffCase, case_figures, solve_case
 from sim.runs.carmaker_run import sum_accounts
 from sim.runs.run import Outcome
 from sim.runs.summary import median_interval
 from sim.scenario.car_market import CentralFigures, market_of, products_of
 from sim.scenario.checks.actual import QUARTER
+from sim.scenario.needed_parts import require_industry, require_market
 from sim.scenario.schema.scenario import Scenario
 
 Reported = Mapping[str, Mapping[str, float]]  # maker -> quarter as 2025q3, or a span as it is shown -> bn KRW
@@ -50,11 +51,17 @@ def requested_cases(party_b: float | None, others: float | None, usmca: float | 
 def tariff_case_figures(
     spec: Scenario, asked_for: Mapping[str, TariffCase], phi: float, nests: str | None
 ) -> dict[str, dict[str, float]]:
-    """Return the figures of each case at the scenario's central values; see sim.economy.market.tariff_cases.COLUMNS."""
-    part = spec.market if nests is None else spec.market.model_copy(update={"nests": nests})
+    """Return the figures of each case at the scenario's central values; see sim.economy.market.tariff_cases.COLUMNS.
+
+    UserError where the scenario has no market.
+    """
+    market = require_market(spec)
+    part = market if nests is None else market.model_copy(update={"nests": nests})
     held = CentralFigures(part)
-    market, pays = market_of(part, held), held.dutiable.get("MX", np.ones(1))
-    found = {name: case_figures(market, solve_case(market, case, phi, pays)) for name, case in asked_for.items()}
+    calibrated, pays = market_of(part, held), held.dutiable.get(MEXICO, np.ones(1))
+    found = {
+        name: case_figures(calibrated, solve_case(calibrated, case, phi, pays)) for name, case in asked_for.items()
+    }
     return {name: {what: float(value[0]) for what, value in figures.items()} for name, figures in found.items()}
 
 
@@ -65,7 +72,7 @@ def quarterly_bills(accounts: pa.Table, spec: Scenario, reported: Reported | Non
     what was reported; None where nothing was.
     """
     spans, found = quarter_spans(accounts), []
-    for maker, part in spec.carmakers.items():
+    for maker, part in spec.makers.items():
         for label, held in spans.items():
             figures = {row: median_interval(sum_accounts(accounts, maker, held, items)) for row, items in ROWS.items()}
             paid = {**part.reported, **(reported or {}).get(maker, {})}.get(label)
@@ -131,15 +138,18 @@ def monthly_cars(outcome: Outcome, spec: Scenario) -> list[dict[str, Any]]:
     for month in months:
         held = np.array([f"{day:%Y-%m}" == month for day in days])
         changes = {what: value_change(outcome, spec, f"_{what}", held) for what in ("shipped", "landed")}
-        found.append({"month": month, **changes, "exports reported": spec.industry.reported_exports.get(month)})
+        found.append(
+            {"month": month, **changes, "exports reported": require_industry(spec).reported_exports.get(month)}
+        )
     return found
 
 
 def value_change(outcome: Outcome, spec: Scenario, ending: str, days: Flags) -> dict[str, float | None]:
     """Return the change of all makers' partner-built cars on some days over the known year, percent by value."""
-    fleet, usual, now = products_of(spec.market), 0.0, np.zeros(1)
-    for name, part in spec.carmakers.items():
-        line = fleet.place_of(part.brand, spec.market.partner)
+    market, usual, now = require_market(spec), 0.0, np.zeros(1)
+    fleet = products_of(market)
+    for name, part in spec.makers.items():
+        line = fleet.place_of(part.brand, market.partner)
         usual += fleet.units[line] * 1e3 / DAYS_PER_YEAR * days.sum() * fleet.customs_value[line]
         now = now + outcome.series[f"{name}{ending}"][days].sum(axis=0) * fleet.customs_value[line]
     return median_interval(100 * (now / usual - 1))

@@ -26,19 +26,24 @@ class StatusQuoValues:
     """What the terms in force are worth without a deal, by any table: worked out once for each table.
 
     status_quo   the packages in force now and after a lapse
+    is_zero      whether no deal is worth 0 by every table, whatever is in force: values are gains over no deal
     """
 
-    def __init__(self, status_quo: StatusQuo) -> None:
-        self.packages = (status_quo.now, status_quo.lapsed)
+    def __init__(self, status_quo: StatusQuo, is_zero: bool = False) -> None:
+        self.is_zero, self.packages = is_zero, (status_quo.now, status_quo.lapsed)
         self.cache: dict[int, tuple[Array, Array, Array]] = {}
         self.columns: dict[int, tuple[Whole, Whole]] = {}  # by issue
 
     def of_table(self, table: Array) -> tuple[Array, Array]:
         """Return the yearly values before and after a lapse, (worlds,) each."""
         if id(table) not in self.cache:
-            paused, lapsed = (package_value(table, package) for package in self.packages)
+            paused, lapsed = (self.value(table, package) for package in self.packages)
             self.cache[id(table)] = (table, paused, lapsed)  # holding the table keeps its id its own
         return self.cache[id(table)][1:]
+
+    def value(self, table: Array, package: Whole) -> Array:
+        """Return what the terms in force are worth by a table, (worlds,)."""
+        return np.zeros(len(package)) if self.is_zero else package_value(table, package)
 
     def levels(self, place: int) -> tuple[Whole, Whole]:
         """Return the levels of one issue before and after a lapse, (worlds,) each; not to be written to."""
@@ -49,4 +54,4 @@ class StatusQuoValues:
 
     def set_values(self, table: Array, values: tuple[Array, Array]) -> None:
         """Take note of the values by a table that moves from day to day."""
-        self.cache[id(table)] = (table, *values)
+        self.cache[id(table)] = (table, *(map(np.zeros_like, values) if self.is_zero else values))

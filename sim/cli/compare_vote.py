@@ -55,14 +55,14 @@ def vote_pages(
 ) -> "tuple[bytes, Callable[[dict[str, Any]], str]]":
     """Return the figure as a file, and what writes the report."""
     from sim.reporting.figures import vote
-    from sim.reporting.figures.brief import draw_brief, large_picture
-    from sim.reporting.report.comparison_words import FREE, VOTE_CAPTION
+    from sim.reporting.figures.brief import draw_vote_brief, large_picture
     from sim.reporting.report.vote_report import VotePage, vote_report
+    from sim.reporting.report.vote_words import FREE, VOTE_CAPTION
 
     plain, free = runs[0], replace(runs[1], name=FREE)
     drawn = vote.figure(plain, found)
     pictures = {"vote": large_picture(drawn, VOTE_CAPTION)} if drawn.axes else {}
-    page = VotePage(plain, free, vote_sources(request), found, draw_brief([plain, free]), pictures, place)
+    page = VotePage(plain, free, vote_sources(request), found, draw_vote_brief(plain, free), pictures, place)
     return encode(drawn), partial(vote_report, page)
 
 

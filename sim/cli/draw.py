@@ -83,6 +83,10 @@ def draw_figure(name: str, request: DrawRequest) -> Any:
     from sim.reporting.figures.page import PAGES
 
     page = PAGES[picture_width()]
+    if name in OF_CARMAKERS:
+        from sim.scenario.needed_parts import require_industry
+
+        require_industry(read_side(require_one(request)).scenario)
     if name in DRAWERS:
         return DRAWERS[name](request, page)
     return figures.FIGURES[name](play_again(require_one(request)))
@@ -208,6 +212,7 @@ def draw_heat(request: DrawRequest, page: "Page") -> Any:
     return heat_cells.figure(swept, (over[0], over[1]), request.of, page)
 
 
+OF_CARMAKERS = ("bills", "carmakers")  # figures of what not every scenario has
 DRAWERS: dict[str, Callable[[DrawRequest, Any], Any]] = {
     "survival": draw_survival,
     "ridges": draw_ridges,

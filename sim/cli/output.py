@@ -51,8 +51,9 @@ def words_spoken() -> "PartyWords":
 
 
 def with_names(text: str) -> str:
-    """Return text in which the parties have their names."""
-    return words_spoken().text(text) if "{" in text or "party_" in text else text
+    """Return text in which the parties have their names, and values the unit of the scenario in hand."""
+    named = WORDS.get() is not None or "{" in text or "party_" in text
+    return words_spoken().text(text) if named else text
 
 
 def say(text: str) -> None:

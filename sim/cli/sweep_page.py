@@ -49,7 +49,7 @@ def sweep_page(swept: "Sweep") -> str:
     from sim.reporting.report.sweep_report import SweepPage, sweep_report
 
     loaded, points = sweep_scenario(swept), swept.points(list(MEASURES))
-    pictures = sweep_pictures(swept, loaded.scenario.industry.tariff)
+    pictures = sweep_pictures(swept, loaded.scenario.leading_issue)
     figures, indices = sweep_figures(swept), find_indices(swept)
     held = (swept, loaded, figures, indices, points, pictures, swept.folder, scenario_hash(swept))
     page = SweepPage(*held)

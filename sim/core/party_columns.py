@@ -78,6 +78,11 @@ def column_of(table: Any, name: str) -> Any:
     return table.column(name_by_key(name, keys_of_table(table)))
 
 
+def has_column(table: Any, name: str) -> bool:
+    """Return whether a table has a column, by its name in code."""
+    return name_by_key(name, keys_of_table(table)) in table.schema.names
+
+
 def data_by_key(held: Any, keys: Keys) -> Any:
     """Return plain data in whose keys the parties stand by theirs; what is no key stays as it is."""
     if isinstance(held, dict):

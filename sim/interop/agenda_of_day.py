@@ -30,13 +30,12 @@ from sim.scenario.loading import LoadedScenario
 
 VIEWS = ("private", "public")
 MEETINGS = "5"  # the step of a day at which offers are made
-UNIT = "bn USD a year"
 
 
 def agenda_of_day(
     loaded: LoadedScenario, settings: RunSettings, day: int, side: int | None = None, view: str = "private"
 ) -> NamedDomain:
-    """Return the agenda of a scenario on a day of world `settings.first`, values in bn USD a year.
+    """Return the agenda of a scenario on a day of world `settings.first`, values in the scenario's unit.
 
     side   whose view it is, 0 or 1; None, nobody's
     view   one of VIEWS
@@ -59,7 +58,9 @@ def agenda_of_day(
     agenda = replace(track.agenda, issues=issues, left_open=())
     held = reserves[0], reserves[1]
     name = f"{Path(loaded.name).stem}-world{settings.first}-day{day}"
-    return NamedDomain(name, "", Domain(agenda, values, held, values, held), loaded.scenario.keys, unit=UNIT)
+    return NamedDomain(
+        name, "", Domain(agenda, values, held, values, held), loaded.scenario.keys, unit=loaded.scenario.value_unit
+    )
 
 
 def play_until(loaded: LoadedScenario, settings: RunSettings, day: int) -> Play:

@@ -41,5 +41,7 @@ def finish(state: State, rows: Whole) -> None:
     state.records.note(state.setting.day, "breakdown", rows)
     keep_tables(state, rows)
     lapsed, tables = main.terms.lapsed[rows], main.tables
+    if state.setting.spec.no_deal is not None:
+        return
     ledger.no_deal["party_a"][rows] = package_value(tables.standing, lapsed, rows)
     ledger.no_deal["party_b"][rows] = package_value(tables.own, lapsed, rows)

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from sim.core.worlds import Array, Whole
-from sim.economy.market.tariff_cases import OTHERS
 from sim.model.drawn_events import DrawnEvent
 from sim.model.mandates import revalue
-from sim.model.precedent import issues_of_precedent
+from sim.model.precedent import issue_of_pledge, issues_of_precedent
 from sim.model.shocks import change_figures, change_one, change_status_quo, put_on_the_table, void_statute
 from sim.model.state import State
 
@@ -43,7 +42,7 @@ def issues_concerned(state: State, events: Sequence[Any], asked: Sequence[str] =
     for event in events:
         found |= {agenda.place_of(name) for name in event.opens}
         if event.peer:
-            found |= {state.values.tariff, *issues_of_precedent(agenda, state.setting.drawn.precedent)}
+            found |= {*state.values.moving, *issues_of_precedent(agenda, state.setting.drawn.precedent)}
     return sorted(found)
 
 
@@ -84,8 +83,7 @@ def apply_peer_deal(
 
     regions   whose cars these are; None, all but party B's
     """
-    drawn = state.setting.drawn
-    state.peers.sign(terms, drawn.precedent.price.issue, rows)
-    if drawn.industry.tariff in terms:
-        whose = regions or [region for region in OTHERS if region in state.values.foreign]
-        state.values.set_foreign_tariff(whose, terms[drawn.industry.tariff], rows)
+    tariff, market = state.setting.spec.car_tariff, state.setting.spec.market
+    state.peers.sign(terms, issue_of_pledge(state.setting.drawn.precedent), rows)
+    if tariff is not None and tariff in terms and market is not None:
+        state.values.set_foreign_tariff(regions or market.others, terms[tariff], rows)

@@ -43,7 +43,7 @@ class MainTrack(Track):
         """Bring in who governs and who bargains; moving, issues whose values move from day to day."""
         self.administration, self.government = administration, government
         part = self.setting.drawn.party_b
-        bidding = [part.governments[name].tactic or part.tactic for name in government.names]
+        bidding = [held.tactic or part.tactic for held in government.holders]
         self.parties = (
             parties.delegation(self.setting, "party_a", "party_a", self.agenda),
             parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding, moving),
@@ -72,8 +72,8 @@ class MainTrack(Track):
         return bool(self.values.shut)
 
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
-        """Return the least a side may sign for, (worlds,): party B's caretaker needs more than its reserve."""
-        return value if side == 0 else self.government.floor(value, rows)
+        """Return the least a side may sign for, (worlds,): more than its reserve where its public holds it to that."""
+        return self.administration.floor(value, rows) if side == 0 else self.government.floor(value, rows)
 
     def may_sign(self, rows: Whole) -> Flags:
         """Return where party B's government has been formed, (worlds,)."""
@@ -110,13 +110,22 @@ class MainTrack(Track):
         return [Resolution(wins[:, c], left + forms[c], table) for c, table in enumerate(tables)]
 
     @property
+    def movers(self) -> Sequence[str]:
+        """The sides that have to want the deadline moved."""
+        named, keys = self.setting.spec.deadline.by, self.setting.spec.keys
+        return SIDES if named == "both" else [SIDES[keys.index(named or keys[0])]]
+
+    @property
     def vote_lag(self) -> int:
         """Days from a signature to the vote on it."""
-        return int(self.setting.spec.assembly.vote_lag_days)
+        return max((held.vote_lag_days for held in self.setting.spec.assemblies), default=0)
 
     def void_penalty(self, side: int) -> Array:
         """Return what a void deal costs a side once, bn USD, (worlds,)."""
-        cost: Array = self.setting.drawn.assembly.void_penalty[self.setting.spec.keys[side]]
+        held = [found for found in map(self.setting.assembly, reversed(SIDES)) if found is not None]
+        if not held:
+            return super().void_penalty(side)
+        cost: Array = held[0].void_penalty[self.setting.spec.keys[side]]
         return cost
 
     def draw_name(self, side: int) -> str:

@@ -8,6 +8,8 @@ from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.backend import has_kernel
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array, Flags, worlds_where
+from sim.economy.market.tariff_equilibria import TariffEquilibria
+from sim.model.industry import Industry
 from sim.model.precedent import believed_rates
 from sim.model.state import State
 from sim.politics.lobbying import LobbiedTable
@@ -15,9 +17,10 @@ from sim.politics.lobbying import LobbiedTable
 
 def revalue(state: State, places: Sequence[int] | None = None) -> None:
     """Work out flows and tables anew: an event or a deal has changed them; `places`, the issues it concerns, or all."""
-    state.main.idle = StatusQuoValues(state.main.terms)
+    state.main.idle = StatusQuoValues(state.main.terms, is_zero=state.setting.spec.no_deal is not None)
     state.values.update()
-    state.industry.update_profits(state.values.cars, hoped_tariff(state))
+    if state.industry is not None and state.values.cars is not None:
+        state.industry.update_profits(state.values.cars, hoped_tariff(state, state.values.cars))
     state.administration.update_tables(state.peers, places)
     state.government.update_tables(state.peers, places)
     update_mandates(state)
@@ -29,8 +32,10 @@ def update_mandates(state: State) -> None:
     if not main.ledger.any_open and state.setting.day > state.kept_until:
         return
     if house.tables_changed:
-        main.pressed = LobbiedTable(house.own, house.relief, state.values.tariff, main.terms)
-    main.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
+        moved = max(state.values.tariff, 0)  # where no issue is the car tariff, none is enlarged
+        main.pressed = LobbiedTable(house.own, house.relief, moved, main.terms)
+    if state.industry is not None:
+        main.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
     wanted = main.ledger.open if state.setting.day > state.kept_until else None  # else any deal may still be void
     main.idle.set_values(main.pressed.current, main.pressed.status_quo_values(wanted))
     if house.tables_changed:
@@ -45,9 +50,9 @@ def update_mandates(state: State) -> None:
         party.restart(fresh)
 
 
-def hoped_tariff(state: State) -> Array:
+def hoped_tariff(state: State, cars: TariffEquilibria) -> Array:
     """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal."""
-    cars, name = state.values.cars, state.values.agenda.names[state.values.tariff]
+    name = state.values.agenda.names[state.values.tariff]
     rules, lapsed = state.setting.drawn.precedent, 100 * cars.levels[cars.no_deal]
     if name not in rules.tariffs:
         return np.full(state.setting.worlds, lapsed)
@@ -63,11 +68,16 @@ def accrue(state: State) -> None:
     tables = (state.administration.standing, main.pressed.current)
     totals = (ledger.waiting["party_a"], ledger.waiting["party_b"])
     add_days_flows(totals, live, ledger.lapsed, [main.idle.of_table(table) for table in tables])
-    paid = state.industry.trade.support_paid
-    if state.setting.day <= state.industry.support_until and paid.any():
-        subtract_spending(
-            ledger.waiting["party_b"], live, state.government.fiscal, state.industry.kinds.of_worlds(paid)
-        )
+    if state.industry is not None and state.setting.day <= state.industry.support_until:
+        subtract_support(state, state.industry, live)
+
+
+def subtract_support(state: State, industry: Industry, live: Flags) -> None:
+    """Subtract the day's support of the carmakers from what waiting has brought party B, where it talks, (worlds,)."""
+    paid = industry.trade.support_paid
+    if paid.any():
+        spent = industry.kinds.of_worlds(paid)
+        subtract_spending(state.main.ledger.waiting["party_b"], live, state.government.fiscal, spent)
 
 
 @has_kernel("pressure")

@@ -25,6 +25,7 @@ from sim.model.deadline import fall_due
 from sim.model.election import campaign
 from sim.model.enforcement import check_compliance
 from sim.model.events import apply_events
+from sim.model.industry import Industry
 from sim.model.invariants.books import check_books
 from sim.model.invariants.daily import check_day
 from sim.model.invariants.stopping import is_checked_today
@@ -42,10 +43,12 @@ from sim.scenario.schema.scenario import Scenario
 
 
 def carmakers_act(state: State) -> None:
-    """Let the carmakers meet the tariffs in force and live the day."""
+    """Let the carmakers, if there are any, meet the tariffs in force and live the day."""
     main, industry, values = state.main, state.industry, state.values
+    if industry is None or values.cars is None:
+        return
     if state.setting.day > max(industry.accounts_until, state.kept_until):
-        let_go_of_makers(state)
+        let_go_of_makers(state, industry)
     industry.set_tariff(values.cars, main.in_force(values.tariff), main.ledger.live, wait_for_change(state))
     industry.live_day(worlds_read(state))
     for maker in state.makers:
@@ -54,13 +57,13 @@ def carmakers_act(state: State) -> None:
         state.stages.refunds.add_day(industry)
 
 
-def let_go_of_makers(state: State) -> None:
+def let_go_of_makers(state: State, industry: Industry) -> None:
     """Let go of the carmakers nobody will ask for: of worlds that are closed, and of which no series are kept."""
     if state.is_watched and state.records.daily:
         return
     asked = state.main.ledger.open.copy()  # a deal kept for good asks for no pressure
     asked[: state.records.daily] = True
-    state.industry.keep_only(worlds_where(asked))
+    industry.keep_only(worlds_where(asked))
 
 
 def worlds_read(state: State) -> int | None:
@@ -103,8 +106,9 @@ class Play:
         revalue(self.state)
         if self.state.stages is not None and self.state.stages.text is not None:
             self.state.stages.text.revalue()  # on day 0, so that what opponent models begin with is that of any chunk
-        cars = self.state.values.cars
-        self.state.industry.live_until_day_0(wait_for_change(self.state), lambda day: cars.no_deal)
+        if self.state.industry is not None:
+            no_deal = self.state.industry.priced.no_deal
+            self.state.industry.live_until_day_0(wait_for_change(self.state), lambda day: no_deal)
 
     def live_day(self) -> None:
         """Live one day; the numbers of `DAY` are those of the module's list."""

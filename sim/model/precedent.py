@@ -29,7 +29,7 @@ class PeerDeals:
         """Where a peer has signed, (worlds,)."""
         return np.asarray(np.any([np.isfinite(held) for held in (*self.rate.values(), self.pledge)], axis=0))
 
-    def sign(self, terms: Mapping[str, float | Array], price_issue: str, rows: Whole) -> None:
+    def sign(self, terms: Mapping[str, float | Array], price_issue: str | None, rows: Whole) -> None:
         """Take note of a peer's deal in some worlds: of levels by issue, the rates and the pledge are a precedent.
 
         Where several have signed, the last of them is what is spoken of.
@@ -56,13 +56,20 @@ def believed_rates(rules: Any, peers: PeerDeals, rows: Whole | slice = EVERY) ->
     return found
 
 
-def contagion(values: ValueTables, rules: Any, peers: PeerDeals) -> dict[int, Array]:
-    """Return party A loss from precedent on the issues that have one, (worlds, levels) each, before its weight."""
+def contagion(values: ValueTables, rules: Any, peers: PeerDeals, capped: bool = True) -> dict[int, Array]:
+    """Return party A's loss from precedent on the issues that have one, (worlds, levels) each, before its weight.
+
+    What others are believed to get counts up to the rate that comes into force without a deal, as no more than that
+    is given away; not `capped`, in full: so in the talks with other partners.
+    """
     found = {}
     for name, (rate, kappa) in believed_rates(rules, peers).items():
         place = values.agenda.place_of(name)
-        grid = values.agenda.issues[place].grid
-        found[place] = values.to_longest(precedent.contagion_flow(grid, rate, kappa))
+        issue = values.agenda.issues[place]
+        feared = np.minimum(rate, issue.grid[issue.lapsed]) if capped else rate
+        found[place] = values.to_longest(precedent.contagion_flow(issue.grid, feared, kappa))
+    if rules.price is None:
+        return found
     place = values.agenda.place_of(rules.price.issue)
     grid = values.agenda.issues[place].grid
     if grid.min() < 0 or np.isfinite(peers.pledge).any():
@@ -97,13 +104,18 @@ def add_flow(table: Array, place: int, weight: Array, flow: Array) -> None:
 
 def issues_of_precedent(agenda: Agenda, rules: Any) -> set[int]:
     """Return the places of the issues on which a peer's deal may count."""
-    return {agenda.place_of(name) for name in (*rules.tariffs, rules.price.issue)}
+    return {agenda.place_of(name) for name in (*rules.tariffs, *([rules.price.issue] if rules.price else []))}
+
+
+def issue_of_pledge(rules: Any) -> str | None:
+    """Return the issue that holds the pledge of which a peer's says what is expected; None where none does."""
+    return rules.price.issue if rules.price else None
 
 
 def party_a_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:
     """Return what levels are worth to party A without a signature, and signed, (worlds, issues, levels) each."""
     tables = values.empty_table(), values.empty_table()
-    write_party_a_tables(tables, values, weights, contagion(values, rules, peers), values.places)
+    write_party_a_tables(tables, values, weights, contagion(values, rules, peers, capped=False), values.places)
     return tables
 
 
@@ -152,6 +164,11 @@ def write_mandate(
 ) -> None:
     """Write a government's table in the rows of some issues; `loss` of a peer's tariff, and the lines it has drawn."""
     write_partner_table(table, values, weights, loss, places)
+    subtract_lines(table, lines, places)
+
+
+def subtract_lines(table: Array, lines: Sequence[RedLine], places: Sequence[int]) -> None:
+    """Subtract the costs of red lines from the rows of some issues of a table."""
     for line in lines:
         if line.place in places:
             subtract_cost(table, line)

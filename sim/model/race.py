@@ -79,6 +79,10 @@ class Race:
         self.work_out_odds(rows)
         return self.win_chances[rows]
 
+    def believed_chances(self) -> Array:
+        """Return each candidate's believed chance of winning as of today, (worlds, candidates)."""
+        return election.win_chances(self.published, self.days_unpolled, self.poll_error)
+
     def work_out_odds(self, rows: Whole) -> None:
         """Bring `win_chances` up to date in some worlds, of which any may be named often."""
         if self.odds_day != self.setting.day:

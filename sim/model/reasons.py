@@ -90,9 +90,9 @@ def gains_by_issue(table: Array, rows: Whole, offer: Whole, before: Whole) -> Ar
 def share_against(state: State, rows: Whole) -> Array:
     """Return the share of the public against a signature where that raises the floor, (rows,); nan elsewhere."""
     house, found = state.government, np.full(len(rows), np.nan)
-    for place in np.unique(house.governing[rows]) if house.pending else ():
+    for place in np.unique(house.governing[rows]) if house.is_bound else ():
         if house.answers_to_opinion(int(place)):
-            against = house.part.governments[house.names[int(place)]].opinion.against
+            against = house.holders[int(place)].opinion.against
             here = house.governing[rows] == place
             found[here] = np.broadcast_to(against, (state.setting.worlds,))[rows[here]]
     return found

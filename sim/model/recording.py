@@ -12,10 +12,8 @@ from sim.model.reasons import reasons_of_offer
 from sim.model.records import best_so_far
 from sim.model.state import State
 
-TALKS_SERIES = (
-    *("talking", "tariff", "party_a_target", "party_b_target"),
-    *("party_a_offered", "party_b_offered", "party_a_fallback", "party_b_fallback"),
-)  # of a day; those of carmakers follow
+TALKING, TARIFF = "talking", "tariff"  # series of a day; the tariff stands where an issue is that on cars
+OF_PARTIES = tuple(f"{side}_{what}" for what in ("target", "offered", "fallback") for side in SIDES)
 
 
 def record_offer(state: State, meeting: Meeting, exchange: Exchange) -> None:
@@ -41,8 +39,8 @@ def tables_of_the_day(state: State) -> dict[str, Array]:
     main, every = state.main, np.arange(state.setting.worlds)
     tables = main.tables
     return {
-        "party_a_pause": package_value(tables.standing, main.terms.now),
-        "party_b_pause": package_value(tables.own, main.terms.now),
+        "party_a_pause": main.idle.value(tables.standing, main.terms.now),
+        "party_b_pause": main.idle.value(tables.own, main.terms.now),
         "party_a": tables.signed,
         "party_b": tables.own,
         "party_a_reserve": main.reserve(tables.standing, main.party_a, every),
@@ -66,16 +64,33 @@ def end_of_day(state: State) -> None:
 
 
 def add_daily_series(state: State) -> None:
-    """Write down the day's series of the worlds of which they are kept."""
-    worlds, main = min(state.records.daily, state.setting.worlds), state.main
-    few = slice(worlds)
-    if state.maker_series is None:
-        state.maker_series = MakerSeries(state.industry, worlds)
+    """Write down the day's series of the worlds of which they are kept; those of carmakers, if any, come last."""
+    worlds, main, makers = min(state.records.daily, state.setting.worlds), state.main, maker_series(state)
+    few, of_makers = slice(worlds), () if makers is None else makers.names
+    named = (TALKING, *([TARIFF] if state.values.moving else ()), *OF_PARTIES)
+    values = np.empty((len(named) + len(of_makers), worlds), dtype=np.float32)
+    values[0] = main.ledger.live[few]
+    if state.values.moving:
+        values[1] = car_tariff_in_force(state)[few]
+    for place, party in enumerate(main.parties, start=len(named) - len(OF_PARTIES)):
+        values[place] = party.offer_memory.target[few]
+        values[place + 2], values[place + 4] = main.offered[party.side][few], main.fell_back[party.side][few]
+    if makers is not None:
+        makers.write(values[len(named) :])
+    state.records.add_day((*named, *of_makers), values)
+
+
+def maker_series(state: State) -> MakerSeries | None:
+    """Return what the carmakers' series of a day are written by; None where there are no carmakers."""
+    if state.industry is not None and state.maker_series is None:
+        state.maker_series = MakerSeries(state.industry, min(state.records.daily, state.setting.worlds))
         state.records.put_off = state.maker_series.complete
-    values = np.empty((len(TALKS_SERIES) + len(state.maker_series.names), worlds), dtype=np.float32)
-    values[0], values[1] = main.ledger.live[few], state.industry.tariff[few]
-    for place, party in enumerate(main.parties):
-        values[2 + place] = party.offer_memory.target[few]
-        values[4 + place], values[6 + place] = main.offered[party.side][few], main.fell_back[party.side][few]
-    state.maker_series.write(values[len(TALKS_SERIES) :])
-    state.records.add_day((*TALKS_SERIES, *state.maker_series.names), values)
+    return state.maker_series
+
+
+def car_tariff_in_force(state: State) -> Array:
+    """Return the car tariff in force, percent, (worlds,): as the carmakers faced it today, where there are any."""
+    if state.industry is not None:
+        return state.industry.tariff
+    place = state.values.tariff
+    return np.asarray(state.main.agenda.issues[place].grid[state.main.in_force(place)])

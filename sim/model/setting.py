@@ -16,7 +16,9 @@ from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole, distinct_numbers
 from sim.model.draws import Drawn, draw_scenario
+from sim.model.no_deal import weights_of_no_deal
 from sim.model.setup import calendar_of
+from sim.scenario.schema.precedent import PrecedentPart
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
@@ -46,8 +48,20 @@ class Setting:
     def __post_init__(self) -> None:
         self.worlds = self.chance.worlds
         self.drawn, self.draws = draw_scenario(self.spec, self.chance)
+        self.drawn.precedent = self.drawn.precedent or no_precedent()
         self.calendar: Calendar = calendar_of(self.spec.calendar)
         self.public = public_figures(self.spec, self.worlds)
+        for side, key in zip(SIDES, self.spec.keys, strict=True):
+            own = vars(self.drawn.no_deal) if self.spec.no_deal else None
+            getattr(self.drawn, side).weights |= weights_of_no_deal(self.spec, key, own, self.worlds)
+            getattr(self.public, side).weights |= weights_of_no_deal(self.spec, key, None, self.worlds)
+
+    def assembly(self, side: str) -> Any:
+        """Return the assembly that ratifies a side's signatures, as drawn; None where none does."""
+        key, stated = self.spec.keys[SIDES.index(side)], self.spec.assembly
+        own = getattr(self.drawn, side).assembly
+        shared = stated is not None and (stated.party or self.spec.keys[1]) == key
+        return self.drawn.assembly if own is None and shared else own
 
     def luck(self, name: str, occasion: Whole, rows: Whole | None = None) -> Array:
         """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...; of all or of `rows`.
@@ -69,23 +83,36 @@ def central_values(stated: Mapping[str, Quantity], worlds: int) -> dict[str, Arr
     return {name: np.full(worlds, quantity.central) for name, quantity in stated.items()}
 
 
-def public_figures(spec: Scenario, worlds: int) -> Drawn:
-    """Return what everybody knows, shaped like the drawn scenario: weights and precedent at central values."""
+def no_precedent() -> Drawn:
+    """Return rules of precedent by which nothing that others sign counts."""
+    return SimpleNamespace(believed_rate=None, tariffs={}, price=None)
+
+
+def public_precedent(rules: PrecedentPart | None, worlds: int) -> Drawn:
+    """Return the rules of precedent as everybody knows them, at central values, (worlds,) each."""
+    if rules is None:
+        return no_precedent()
 
     def full(quantity: Quantity | None) -> Array | None:
         return None if quantity is None else np.full(worlds, quantity.central)
 
-    rules = spec.precedent
     tariffs = {
         name: SimpleNamespace(before=full(t.before), after=full(t.after), parity=full(t.parity))
         for name, t in rules.tariffs.items()
     }
-    price = SimpleNamespace(issue=rules.price.issue, loss=full(rules.price.loss), share=full(rules.price.share))
+    price = rules.price and SimpleNamespace(
+        issue=rules.price.issue, loss=full(rules.price.loss), share=full(rules.price.share)
+    )
+    return SimpleNamespace(believed_rate=full(rules.believed_rate), tariffs=tariffs, price=price)
+
+
+def public_figures(spec: Scenario, worlds: int) -> Drawn:
+    """Return what everybody knows, shaped like the drawn scenario: weights and precedent at central values."""
     parties = [SimpleNamespace(weights=central_values(part.weights, worlds)) for part in (spec.party_a, spec.party_b)]
     return SimpleNamespace(
         **dict(zip(spec.keys, parties, strict=True)),  # by the paths of events
         **dict(zip(SIDES, parties, strict=True)),
-        precedent=SimpleNamespace(believed_rate=full(rules.believed_rate), tariffs=tariffs, price=price),
+        precedent=public_precedent(spec.precedent, worlds),
     )
 
 

@@ -14,6 +14,8 @@ from sim.scenario.schema.calendar import CalendarPart
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.scenario import Scenario
 
+NO_MARKET = "the scenario has no car market"
+
 
 def calendar_of(part: CalendarPart) -> Calendar:
     """Return the calendar of a scenario in days."""
@@ -46,12 +48,19 @@ def issues_left_open(scenario: Scenario) -> list[str]:
     return [] if stages is None or stages.text is None else list(stages.text.settles)
 
 
+def car_market_of(scenario: Scenario, held: Drawn) -> TariffEquilibria | None:
+    """Return the car market at each level of the car tariff; None where the scenario has none."""
+    return None if scenario.market is None else car_market_at_levels(scenario, held)
+
+
 def car_market_at_levels(scenario: Scenario, held: Drawn, more: Sequence[float] = ()) -> TariffEquilibria:
-    """Return the car market at each level of the car tariff, before any partner has a deal.
+    """Return the car market at each level of the car tariff, before any partner has a deal; ValueError without one.
 
     more: rates, shares, that stand behind the levels.
     """
-    issue = scenario.issues[scenario.industry.tariff]
+    if scenario.market is None or scenario.car_tariff is None:
+        raise ValueError(NO_MARKET)
+    issue = scenario.issues[scenario.car_tariff]
     part, levels = held.market, np.array([*(float(level) / 100 for level in issue.levels), *more])
     found = group_if_alike(
         [part.outside, part.elasticity, part.margin, *part.tariffs.values(), *part.dutiable.values()]

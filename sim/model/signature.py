@@ -62,7 +62,7 @@ def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
         acting=house.is_unelected()[rows],
         values=measures(state, meeting, exchange),
         phase=np.where(ledger.lapsed[rows], 4, phase),
-        vote_day=np.full(len(rows), float(state.setting.day + state.setting.spec.assembly.vote_lag_days)),
+        vote_day=np.full(len(rows), float(state.setting.day + state.main.vote_lag)),
     )
     ledger.sign(rows, state.setting.day, signature)
     ledger.peer_deal[rows] = state.peers.known[rows]

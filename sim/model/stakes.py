@@ -44,7 +44,9 @@ def figures_in_shares(setting: Setting) -> Iterator[tuple[KeyPath, Flags]]:
 @kept_by_scenario
 def quantities_in_shares(spec: Scenario) -> list[tuple[KeyPath, Quantity]]:
     """Return the figures that may be shares of the stake, with their paths."""
-    found = (held for part in (spec.keys[1], *PARTS) for held in sourced_quantities(getattr(spec, part), (part,)))
+    found = (
+        held for part in (*reversed(spec.keys), *PARTS) for held in sourced_quantities(getattr(spec, part), (part,))
+    )
     return [(path, figure) for path, figure, _ in found if isinstance(figure, StackedQuantity) or is_share(figure)]
 
 
@@ -66,10 +68,18 @@ def multiply_by_stakes(setting: Setting, values: ValueTables) -> None:
     found = list(figures_in_shares(setting))
     at_stake = stakes(setting, values) if found else {}
     for path, shares in found:
-        side = "party_a" if path[-1] == setting.spec.keys[0] else "party_b"
+        side = "party_a" if is_of_party_a(setting.spec, path) else "party_b"
         factor = np.where(shares, at_stake[side], 1.0)
         setting.stakes[path_text(path)] = factor
         multiply_figure(setting, path, factor)
+
+
+def is_of_party_a(spec: Scenario, path: KeyPath) -> bool:
+    """Return whether a figure is counted in what is at stake for party A: by its key at either end, or its assembly."""
+    first, named = spec.keys[0], spec.assembly.party if spec.assembly else None
+    if path[-1] in spec.keys:  # of a penalty
+        return path[-1] == first
+    return path[0] == first or (path[0] == "assembly" and named == first)
 
 
 def multiply_figure(setting: Setting, path: KeyPath, factor: Array) -> None:

@@ -23,7 +23,7 @@ from sim.model.partners.track import PartnerTrack, seat_partners
 from sim.model.precedent import PeerDeals
 from sim.model.records import Records
 from sim.model.setting import Setting
-from sim.model.setup import car_market_at_levels, issues_opened
+from sim.model.setup import car_market_of, issues_opened
 from sim.model.stages.progress import Stages
 from sim.model.stages.rulings import Rulings
 from sim.model.stakes import multiply_by_stakes
@@ -37,6 +37,7 @@ class State:
 
     partners        the talks of party A with others, in the order of the scenario
     values          flows and tables of party B's issues
+    industry        the carmakers and the market from day to day; None in a scenario without them
     fixed           side -> its table by the reference weights, (worlds, issues, levels)
     peers           what other partners have got and paid so far
     stages          how far deals have come; None where a signature is all
@@ -56,7 +57,7 @@ class State:
     main: MainTrack
     administration: Administration
     government: Government
-    industry: Industry
+    industry: Industry | None
     makers: list[Carmaker]
     peers: PeerDeals
     fixed: dict[str, Array]
@@ -93,19 +94,19 @@ class State:
 def begin(parties: Parties, setting: Setting, records: Records) -> State:
     """Return the state of a model on day 0: parties brought in, first tables still to be worked out."""
     drawn, spec, worlds = setting.drawn, setting.spec, setting.worlds
-    cars = car_market_at_levels(spec, drawn)
+    cars = car_market_of(spec, drawn)
     values = ValueTables.of(setting, cars, issues_opened(spec.events))
     multiply_by_stakes(setting, values)
     main = MainTrack(setting, values)
     administration, government = parties.administration(setting, values), parties.government(setting, values)
-    main.seat(parties, administration, government, moving=(values.tariff,))
-    industry = Industry(setting, cars)
-    makers = [parties.carmaker(industry, place) for place in range(len(industry.names))]
+    industry = None if cars is None or spec.industry is None else Industry(setting, cars)
+    main.seat(parties, administration, government, moving=() if industry is None else values.moving)
+    makers = [] if industry is None else [parties.carmaker(industry, place) for place in range(len(industry.names))]
     stages = Stages(parties, setting, main, len(makers), spec.stages) if spec.stages else None
-    if stages is not None and stages.refunds is not None and industry.has_lots:
+    if industry is not None and stages is not None and stages.refunds is not None and industry.has_lots:
         stages.refunds.by_lot = True
         industry.keep_entries()
-    kept_until = last_look_at_deals(setting)
+    kept_until, books_close = last_look_at_deals(setting), [] if industry is None else [industry.accounts_until]
     return State(
         setting=setting,
         records=records,
@@ -119,9 +120,9 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         fixed={side: fixed_table(setting, values, side) for side in SIDES},
         events=draw_events(drawn.events, spec.events, setting.calendar, setting.chance),
         kept_until=kept_until,
-        records_until=last_record(setting, records, [industry.accounts_until, government.day_of_vote or 0, kept_until]),
+        records_until=last_record(setting, records, [*books_close, government.day_of_vote or 0, kept_until]),
         breaches=Breaches.none(worlds),
-        partners=seat_partners(parties, setting, cars),
+        partners=seat_partners(parties, setting),
         stages=stages,
         rulings=Rulings(setting.worlds, len(main.agenda.issues)) if spec.statutes else None,
     )
@@ -129,7 +130,7 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
 
 def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
     """Return a side's table by the reference weights, (worlds, issues, levels)."""
-    weights = setting.spec.reference_weights.of(setting.spec.keys[SIDES.index(side)])
+    weights = setting.spec.reference_of(setting.spec.keys[SIDES.index(side)])
     found = values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
     values.value_left_open(side, [found])
     return found

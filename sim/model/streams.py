@@ -15,7 +15,7 @@ def stream_names_of(spec: Scenario) -> StreamNames:
     if "parties" in spec.model_fields_set:
         partners = [*([spec.neighbour.name] if spec.neighbour else []), *spec.partners]
         governments = [name for part in (spec.party_a, spec.party_b) for name in part.governments]
-        found |= streams_of("governments", governments) | streams_of("carmakers", spec.carmakers)
+        found |= streams_of("governments", governments) | streams_of("carmakers", spec.carmakers or ())
         found |= streams_of("partners", partners)
         found |= streams_of("peer_events", [event.name for event in spec.events if event.peer])
     return StreamNames(found)

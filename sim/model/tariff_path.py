@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 
 from sim.core.chance import Chance
-from sim.economy.market.tariff_cases import OTHERS, rates_by_region
+from sim.economy.market.tariff_cases import rates_by_region
 from sim.model.agents.mesa_agents import Carmaker, let_go, parties_in
 from sim.model.daily_series import MakerSeries
 from sim.model.industry import Industry
@@ -46,7 +46,7 @@ class TariffPathModel(mesa.Model):
         """Bring in market and makers, and live to day 0; in_force, dates of the path -> earlier ones they hold from.
 
         others, what cars from other countries overseas pay from each date after the pause began, in all.
-        ValueError where some hold from an earlier date under a rule of stocks that has no lots.
+        ValueError where some hold from an earlier date under a rule of stocks that has no lots, or without a market.
         """
         super().__init__(rng=spec.seed if seed is None else seed)
         self.setting = Setting(spec, Chance(spec.seed if seed is None else seed, first, worlds), first)
@@ -99,7 +99,7 @@ class TariffPathModel(mesa.Model):
     def set_tariff_of_others(self, rate: float) -> None:
         """Let cars from other countries overseas pay a tariff from today on, percent."""
         part, worlds = self.setting.drawn.market, self.setting.worlds
-        regions = {region: np.full(worlds, rate) for region in OTHERS if region in part.tariffs}
+        regions = {region: np.full(worlds, rate) for region in part.tariffs if region not in part.dutiable}
         paid = rates_by_region(self.priced.market, {**part.tariffs, **regions}, part.dutiable)
         self.priced = self.priced.with_foreign_rates(np.arange(worlds), paid)
         self.industry.update_profits(self.priced, np.zeros(worlds))

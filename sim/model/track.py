@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.payoffs import package_value
+from sim.bargaining.sides import SIDES
 from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Flags, Whole, worlds_where
@@ -107,6 +108,11 @@ class Track:
     def resolutions(self, rows: Whole) -> list[Resolution]:
         """Return the ways in which the doubt of today may be resolved; none where there is none."""
         return []
+
+    @property
+    def movers(self) -> Sequence[str]:
+        """The sides that have to want the deadline moved."""
+        return SIDES[:1]
 
     @property
     def vote_lag(self) -> int:
@@ -218,13 +224,16 @@ class Track:
             return Deadlines(none, none, worlds_where(ledger.live))
         if not np.count_nonzero(due):
             return Deadlines(none, none, none)
-        over = worlds_where(due & ledger.lapsed)
-        rows = worlds_where(due & ~ledger.lapsed)
+        ends = ledger.lapsed if setting.spec.has_deadline else due
+        over, rows = worlds_where(due & ends), worlds_where(due & ~ends)
         if not len(rows):
             return Deadlines(rows, rows, over)
         luck = setting.luck("extension", ledger.extensions, rows)
         gaps = (self.offer_gap(rows), self.first_gap[rows])
         moves = administration.extends(gaps, ledger.extensions[rows], ledger.warned[rows], luck, rows)
+        if len(self.movers) > 1:
+            other = setting.luck("extension.party_b", ledger.extensions, rows)
+            moves &= administration.extends(gaps, ledger.extensions[rows], ledger.warned[rows], other, rows)
         ledger.extend(rows[moves], setting.day, setting.spec.deadline.extension_days)
         return Deadlines(rows[moves], rows[~moves], over)
 

@@ -12,18 +12,20 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
-from sim.bargaining.payoffs import IssueFlows, Weights, value_table, write_values
+from sim.bargaining.payoffs import Flows, IssueFlows, Weights, value_table, write_values
 from sim.core.world_groups import group_if_alike
 from sim.core.worlds import Array, Flags, Whole, arrays_by_world, contiguous_rows, take_worlds
 from sim.economy.carmakers.parts import yearly_parts_bills
 from sim.economy.flows.context import FlowContext
 from sim.economy.market.tariff_cases import rates_by_region
 from sim.economy.market.tariff_equilibria import TariffEquilibria
+from sim.model.no_deal import flows_of_no_deal
 from sim.model.setting import Setting
 from sim.model.setup import agenda_of, issues_left_open
 from sim.model.stages.readings import DealReadings, readings_of
 from sim.politics.red_lines import RedLine
 
+NOWHERE = -1  # the place of the car tariff where no issue is one
 RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure makes weigh more
 
 
@@ -31,35 +33,39 @@ RELIEF = ("exporters_profit", "export_value")  # what a carmaker's pressure make
 class ValueTables:
     """Flows of every issue in every world, given what peers pay.
 
-    cars     the car market at each level of the car tariff, which is the issue at place `tariff`
+    cars     the car market at each level of the car tariff, which is the issue at place `tariff`; None without one
     foreign  region -> tariff on its cars in force, percent, (worlds,)
     shut     place of an issue that an event opens -> where it is not open yet, (worlds,)
     readings how each side reads a deal on issues that it leaves open; None where it leaves none
     parts    what carmakers owe on parts in a year at each level of the car tariff, (worlds, levels)
+    more_flows   place of an issue -> flows beside those of its rule
     """
 
     agenda: Agenda
     rules: list[Any]
     tariff: int
     worlds: int
-    cars: TariffEquilibria
+    cars: TariffEquilibria | None
     foreign: dict[str, Array]
     dutiable: Mapping[str, Array]
     shut: dict[int, Flags] = field(default_factory=dict)
     readings: DealReadings | None = None
     parts: Array | None = None
+    more_flows: Mapping[int, Flows] = field(default_factory=dict)
     flows: IssueFlows = field(default_factory=IssueFlows)
 
     @classmethod
-    def of(cls, setting: Setting, cars: TariffEquilibria, opened: Sequence[str]) -> "ValueTables":
+    def of(cls, setting: Setting, cars: TariffEquilibria | None, opened: Sequence[str]) -> "ValueTables":
         """Return those of party B's talks; `opened` are the issues that an event puts on the table."""
         agenda, drawn = agenda_of(setting.spec.issues, issues_left_open(setting.spec)), setting.drawn
-        rules, place = [part.flows for part in drawn.issues.values()], agenda.place_of(drawn.industry.tariff)
+        rules, tariff = [part.flows for part in drawn.issues.values()], setting.spec.car_tariff
         shut = {agenda.place_of(name): np.ones(setting.worlds, dtype=bool) for name in opened}
-        market = drawn.market
-        left_open, products, pause = readings_of(setting), cars.market.products, setting.calendar.pause
-        parts = yearly_parts_bills(products, drawn.carmakers, drawn.industry, cars.levels, pause)
-        return cls(agenda, rules, place, setting.worlds, cars, market.tariffs, market.dutiable, shut, left_open, parts)
+        left_open, market, more = readings_of(setting), drawn.market, flows_of_no_deal(setting.spec, setting.worlds)
+        if cars is None or tariff is None:
+            return cls(agenda, rules, NOWHERE, setting.worlds, None, {}, {}, shut, left_open, more_flows=more)
+        paid = market.tariffs, market.dutiable
+        place, owed = agenda.place_of(tariff), parts_owed(setting, cars)
+        return cls(agenda, rules, place, setting.worlds, cars, *paid, shut, left_open, owed, more)
 
     def __post_init__(self) -> None:
         self.foreign = dict(self.foreign)
@@ -69,10 +75,11 @@ class ValueTables:
     def flow(self, place: int) -> dict[str, Array]:
         """Return the flows of an issue by its rule, (worlds, levels) each."""
         rule, grid = self.rules[place], self.agenda.issues[place].grid
-        if place == self.tariff:
-            return car_tariff_flows(rule, grid, self.cars, self.parts)
-        found: dict[str, Array] = rule(grid, FlowContext(self.worlds))
-        return found
+        if place == self.tariff and self.cars is not None:
+            found = car_tariff_flows(rule, grid, self.cars, self.parts)
+        else:
+            found = rule(grid, FlowContext(self.worlds))
+        return {**found, **self.more_flows[place]} if place in self.more_flows else found
 
     def replace_rule(self, place: int, rule: Any) -> None:
         """Put another rule in an issue's place: one of its figures has changed."""
@@ -89,7 +96,7 @@ class ValueTables:
     def update(self) -> None:
         """Compute the flows of the car tariff anew where others now pay another tariff."""
         rows = np.flatnonzero(self.stale)
-        if not len(rows):
+        if self.cars is None or not len(rows):
             return
         paid = contiguous_rows(rates_by_region(self.cars.market, self.foreign, self.dutiable), rows)
         part, grid = self.cars.under_foreign_rates(rows, paid), self.agenda.issues[self.tariff].grid
@@ -107,6 +114,11 @@ class ValueTables:
         found = self.empty_table()
         self.write_table(found, weights, self.places)
         return found
+
+    @property
+    def moving(self) -> tuple[int, ...]:
+        """The place of the car tariff, whose values move with what others pay and with the carmakers' pressure."""
+        return () if self.tariff == NOWHERE else (self.tariff,)
 
     @property
     def places(self) -> range:
@@ -153,14 +165,24 @@ class ValueTables:
         return found
 
     def relief(self, weights: Weights) -> Array:
-        """Return the part of the car tariff's row that pressure enlarges, (worlds, levels)."""
-        held = {c: f for c, f in self.flows[self.tariff].items() if c in RELIEF}
+        """Return the part of the car tariff's row that pressure enlarges, (worlds, levels); zeros without one."""
+        held = {c: f for place in self.moving for c, f in self.flows[place].items() if c in RELIEF}
         alone = {c: weights[c] for c in held if c in weights}
         return value_table([held], alone, self.worlds, self.agenda.most_levels)[:, 0, :]
 
     def to_longest(self, flow: Array) -> Array:
         """Return a flow (worlds, levels of an issue) with its last level repeated to the longest."""
         return np.concatenate([flow, np.repeat(flow[:, -1:], self.agenda.most_levels - flow.shape[1], axis=1)], axis=1)
+
+
+def parts_owed(setting: Setting, cars: TariffEquilibria) -> Array | None:
+    """Return what carmakers, if any, owe on parts in a year at each level of the car tariff, (worlds, levels)."""
+    drawn = setting.drawn
+    if drawn.industry is None:
+        return None
+    return yearly_parts_bills(
+        cars.market.products, drawn.carmakers, drawn.industry, cars.levels, setting.calendar.pause
+    )
 
 
 def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, parts: Array | None) -> dict[str, Array]:

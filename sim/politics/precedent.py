@@ -1,6 +1,7 @@
 """Precedent: what one partner gets, others ask for; what one partner pays, others are asked.
 
-    contagion   -kappa * points given below the rate others are believed to get
+    contagion   -kappa * points given below the rate others are believed to get, or the one in force once the pause
+                has lapsed where that is lower
     parity      -loss * points of tariff above a peer's rate                        (party B)
     price       -loss * bn pledged below share * the peer's pledge                  (party A's)
 

@@ -73,14 +73,14 @@ def comparison_paragraph(reference: str, other: str, found: Found) -> str:
 
 def agreement_sentence(reference: str, other: str, by: Mapping[str, Difference]) -> str:
     """Return how many worlds end with a deal, and how often the caretaker signs."""
-    agreed, early = by["agreed"], by["caretaker_signed"]
+    agreed, early = by["agreed"], by.get("caretaker_signed")
     if agreed.difference is None or agreed.reference is None or agreed.other is None:
         return "No world can be compared."
     said = (
         f"Of {agreed.worlds:,} paired worlds {share_text(agreed.reference)} end with a deal in {reference} and "
         f"{share_text(agreed.other)} in {other} ({points_text(agreed)})."
     )
-    if early.reference is not None and early.other is not None:
+    if early is not None and early.reference is not None and early.other is not None:
         shares = f"{share_text(early.reference)} and {share_text(early.other)}"
         said += f" The government that opens the talks signs in {shares}."
     return said

@@ -111,7 +111,8 @@ def end_lines(outcome: Outcome, world: int, sides: Sequence[str], day: int) -> I
 def title_line(outcome: Outcome, world: int) -> str:
     """Return which world is told, and what its values are."""
     which = f"{Path(outcome.loaded.name).stem}, world {world}, seed {outcome.settings.seed}"
-    return f"{which}: values in bn USD a year over no deal, as each side counts them"
+    unit = outcome.loaded.scenario.value_unit
+    return f"{which}: values in {unit} over no deal, as each side counts them"
 
 
 def diary(outcome: Outcome, world: int | None = None) -> list[str]:

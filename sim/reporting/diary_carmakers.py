@@ -22,7 +22,7 @@ AFTER = 0.5  # place of these lines in a day: after what is in the log
 
 def carmaker_lines(outcome: Outcome, world: int, last: int, sides: Sequence[str]) -> Iterator[Line]:
     """Yield what is told of the carmakers up to day `last`; pressure to party B alone."""
-    makers = [name for name in outcome.loaded.scenario.carmakers if f"{name}_stock" in outcome.series]
+    makers = [name for name in outcome.loaded.scenario.makers if f"{name}_stock" in outcome.series]
     column = world - outcome.settings.first
     if not makers or column >= outcome.series[f"{makers[0]}_stock"].shape[1]:
         return

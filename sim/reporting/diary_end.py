@@ -65,7 +65,7 @@ def division(row: dict[str, Any]) -> Iterator[str]:
 def nearest(held: OneWorld) -> Iterator[str]:
     """Yield how far the deadline, a partner's deal and the vote were off at the signature, the nearest first."""
     row, found = held.row, []
-    if row["days_left"] is not None:
+    if row.get("days_left") is not None:
         left = row["days_left"]
         found.append((left, f"the deadline ({'the same day' if left == 0 else days_text(left) + ' later'})"))
     for kind, name in (("peer", peer_of(held)), ("election", "the vote")):
@@ -133,9 +133,10 @@ def waiting(row: dict[str, Any], sides: Sequence[str]) -> Iterator[str]:
 
 def duty(outcome: Outcome, row: dict[str, Any]) -> Iterator[str]:
     """Yield what the carmakers have paid, bn USD, by the day on which their accounts end."""
-    paid = {name: row.get(f"{name}_duty") for name in outcome.loaded.scenario.carmakers}
+    spec = outcome.loaded.scenario
+    paid = {name: row.get(f"{name}_duty") for name in spec.makers}
     held = {title(name): value for name, value in paid.items() if value is not None}
-    if held:
-        until = outcome.loaded.scenario.industry.accounts_until
+    if held and spec.industry is not None:
+        until = spec.industry.accounts_until
         parts = list_text([f"{name} {value:.2f}" for name, value in held.items()])
         yield f"By {until:%-d %B %Y} duty has cost the carmakers {sum(held.values()):.2f} bn USD: {parts}."

@@ -23,6 +23,7 @@ from sim.reporting.run_text import title
 from sim.reporting.stage_sentences import STAGE_SENTENCES, left_open, ruling
 from sim.reporting.words import label, names_of_2025
 from sim.runs.run import Outcome
+from sim.scenario.schema.scenario import Scenario
 
 Sentences = Callable[[Entry, Outcome, Sequence[str]], list[str]]
 
@@ -118,8 +119,23 @@ def vote(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
         ]
     verdict = "passes the deal" if entry["passed"] else "rejects the deal; the talks are open again"
     worth = f"To those who decide there it is worth {value_text(entry['decisive_gain'])} {UNIT} over no deal."
-    who = names_of_2025()["assemblies"].get(outcome.loaded.scenario.keys[1], "the assembly")
-    return [f"{who[:1].upper()}{who[1:]} {verdict}.", *([worth] if "party_b" in sides else [])]
+    party = entry.get("party", "party_b")
+    return [f"{assembly_name(outcome.loaded.scenario, party)} {verdict}.", *([worth] if party in sides else [])]
+
+
+def assembly_name(spec: Scenario, party: str) -> str:
+    """Return what a side's assembly is called, at the start of a sentence; by the party where both have one."""
+    whose = f"the {{{'ab'[SIDES.index(party)]}_adj}} assembly" if len(spec.assemblies) > 1 else "the assembly"
+    who = names_of_2025()["assemblies"].get(spec.keys[SIDES.index(party)], whose)
+    return f"{who[:1].upper()}{who[1:]}"
+
+
+MOVERS = {"party_a": ("{a}", "moves"), "party_b": ("{b}", "moves"), "both": ("both sides", "move")}
+
+
+def mover_of(spec: Scenario) -> str:
+    """Return which side moves the deadline, or `both`."""
+    return "both" if spec.deadline.by == "both" else SIDES[spec.keys.index(spec.deadline.by or spec.keys[0])]
 
 
 def signature(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
@@ -141,7 +157,8 @@ def lapse(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
 
 def extension(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     """Return the sentence of an extension."""
-    moved = f"The deadline comes without a deal; {{a}} moves it to {date_text(outcome, entry['until'])}."
+    who, verb = MOVERS[mover_of(outcome.loaded.scenario)]
+    moved = f"The deadline comes without a deal; {who} {verb} it to {date_text(outcome, entry['until'])}."
     return [moved, *apart(entry, sides)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sim.reporting.diary_events import event_name, event_of, neighbour_terms, peer_name, peer_terms
+from sim.reporting.diary_events import event_name, event_of, mover_of, neighbour_terms, peer_name, peer_terms
 from sim.reporting.diary_line import Entry, Line
 from sim.reporting.diary_words import SHORT, date_text, term_text
 from sim.reporting.run_text import title
@@ -76,6 +76,12 @@ def vote_headline(entry: Entry, outcome: Outcome) -> str:
     return "Assembly passes the deal" if entry["passed"] else "Assembly rejects the deal"
 
 
+def extension_headline(entry: Entry, outcome: Outcome) -> str:
+    """Return the headline of an extension."""
+    to, who = date_text(outcome, entry["until"]), mover_of(outcome.loaded.scenario)
+    return f"The deadline moves to {to}" if who == "both" else f"{{{who[-1]}_adj}} moves the deadline to {to}"
+
+
 Headline = Callable[[Entry, Outcome], str]
 HEADLINES: dict[str, tuple[int, Headline]] = {  # with rank, 0 the most
     "signature": (0, deal_headline),
@@ -90,7 +96,7 @@ HEADLINES: dict[str, tuple[int, Headline]] = {  # with rank, 0 the most
     "no_text": (5, lambda entry, outcome: "No text"),
     "neighbour": (6, neighbour_headline),
     "event": (7, event_headline),
-    "extension": (8, lambda entry, outcome: f"{{a_adj}} moves the deadline to {date_text(outcome, entry['until'])}"),
+    "extension": (8, extension_headline),
     "enactment": (13, lambda entry, outcome: "The deal is enacted"),
     "in_force": (14, lambda entry, outcome: "The deal is in force"),
     "refund": (15, lambda entry, outcome: "Carmakers get duty back"),

@@ -110,15 +110,15 @@ def cause_of_change(entry: Entry, before: Entry, outcome: Outcome, so_far: Talks
         since = f"since {peer[0]} signed, " if peer and peer[1] >= before["day"] else ""
         return f": {since}no deal is worth {value_text(reserve)} to it ({value_text(was)} before)"
     if falls:
-        return f", {time_left(entry)}"
+        return f", {time_left(entry, outcome)}"
     if side == "party_b" and entry["pressed"] - before["pressed"] >= NOTABLE:
         return f": its carmakers' losses make relief on cars worth {value_text(entry['pressed'])} more to it"
     return ": the deadline has moved" if entry["days_left"] > before["days_left"] else ""
 
 
-def time_left(entry: Entry) -> str:
+def time_left(entry: Entry, outcome: Outcome) -> str:
     """Return how long the deadline, or the end of the talks, is off."""
-    what = "end of the talks" if entry["lapsed"] else "deadline"
+    what = "end of the talks" if entry["lapsed"] or not outcome.loaded.scenario.has_deadline else "deadline"
     left = entry["days_left"]
     return f"on the day of the {what}" if left <= 0 else f"{days_text(left)} before the {what}"
 

@@ -29,21 +29,21 @@ def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str,
     return [*lines, "", "_k thousand vehicles a year, _bn bn USD a year, _pct percent; changes are against 2024"]
 
 
-def path_words(path: Steps, worlds: int, seed: int, others: Steps = ()) -> str:
+def path_words(path: Steps, worlds: int, seed: int, others: Steps = (), regions: Sequence[str] = OTHERS) -> str:
     """Return a path of the tariff on partner's cars, and in which worlds it was taken, in words."""
-    return f"{tariff_words(path, others)}; {worlds:,} worlds, seed {seed}"
+    return f"{tariff_words(path, others, regions)}; {worlds:,} worlds, seed {seed}"
 
 
-def tariff_words(path: Steps, others: Steps = ()) -> str:
+def tariff_words(path: Steps, others: Steps = (), regions: Sequence[str] = OTHERS) -> str:
     """Return a path of the tariff on partner's cars in words, and that on others' cars where one is stated."""
     said = f"Tariff on {{b_adj}} cars {rate_words(path)}"
-    return f"{said}, on those of {others_words()} {rate_words(others)}" if others else said
+    return f"{said}, on those of {others_words(regions)} {rate_words(others)}" if others else said
 
 
-def others_words() -> str:
+def others_words(regions: Sequence[str] = OTHERS) -> str:
     """Return whose cars pay the tariff on others."""
-    names = [names_of_2025()["regions"].get(region, region) for region in OTHERS]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    names = [names_of_2025()["regions"].get(region, region) for region in regions]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def rate_words(path: Steps) -> str:

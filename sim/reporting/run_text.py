@@ -63,7 +63,7 @@ def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> 
 def one_world(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return how the only world ended, and on what terms."""
     signed = date_text(spec.calendar.pause, figures["day"]["q50"])
-    return [end_line(figures, signed), deadline_line(figures), *terms_lines(figures, spec)]
+    return [end_line(figures, signed), *deadline_line(figures), *terms_lines(figures, spec)]
 
 
 def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
@@ -78,14 +78,27 @@ def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
 def course(figures: dict[str, Any], pause: date) -> list[str]:
     """Return whether, when and how the talks ended."""
     when = with_interval(figures["day"], lambda day: date_text(pause, day))
-    signed, moved = percent(figures["caretaker_signed"]), percent(figures["extended"])
-    lapsed, voided = percent(figures["lapsed"]), percent(figures["voided"])
+    early = told_share(figures, "caretaker_signed", "; the caretaker signed in {}")
+    late = told_share(figures, "late", "; {} in a deadline's last 10 days")
     return [
-        f"agreed      {percent(figures['agreed'])} end with a deal; the caretaker signed in {signed}",
-        f"when        {when}; {percent(figures['late'])} in a deadline's last 10 days",
-        f"deadline    moved in {moved}, lapsed in {lapsed}; deals voided in {voided}",
+        f"agreed      {percent(figures['agreed'])} end with a deal{early}",
+        f"when        {when}{late}",
+        *deadline_lines(figures),
         offers_line(figures),
     ]
+
+
+def told_share(figures: dict[str, Any], name: str, text: str) -> str:
+    """Return a share of worlds in a text; nothing where the scenario has no such thing."""
+    return text.format(percent(figures[name])) if name in figures else ""
+
+
+def deadline_lines(figures: dict[str, Any]) -> list[str]:
+    """Return what became of the deadline and of deals signed, in one line; none where neither could change."""
+    told = (told_share(figures, *held) for held in (("extended", "moved in {}"), ("lapsed", "lapsed in {}")))
+    ends, voided = ", ".join(filter(None, told)), told_share(figures, "voided", "deals voided in {}")
+    said = "; ".join(filter(None, (ends, voided)))
+    return [f"{'deadline' if ends else 'signed':<12}{said}"] if said else []
 
 
 def offers_line(figures: dict[str, Any]) -> str:
@@ -125,11 +138,19 @@ def edge_lines(edges: dict[str, Any]) -> list[str]:
 def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return what the deals are worth, how they divide it (not of a world without one), and what the carmakers paid."""
     first, second, share, ratio = (interval_text(held) for held in figures["values"].values())
-    duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
-    until = spec.industry.accounts_until.strftime("%-d %b %Y")
+    lapses = any(issue.lapsed != issue.now for issue in spec.issues.values())
+    against = f"no deal{' after a lapse' if lapses else ''}"
     shared = [
-        f"value       {{a_short}} {first}, {{b_short}} {second} bn USD a year against no deal after a lapse",
+        f"value       {{a_short}} {first}, {{b_short}} {second} bn USD a year against {against}",
         f"division    {{a_adj}} share of the gain over reservation values {share}; Nash ratio {ratio}",
     ]
     has_none = figures["worlds"] == 1 and not figures["agreed"]
-    return [*([] if has_none else shared), f"duty        {duty} bn USD to {until}"]
+    return [*([] if has_none else shared), *duty_line(figures, spec)]
+
+
+def duty_line(figures: dict[str, Any], spec: Scenario) -> list[str]:
+    """Return what each carmaker paid to the end of the accounts; nothing where there are none."""
+    if spec.industry is None:
+        return []
+    duty = ", ".join(f"{title(maker)} {interval_text(v)}" for maker, v in figures["duty"].items())
+    return [f"duty        {duty} bn USD to {spec.industry.accounts_until.strftime('%-d %b %Y')}"]

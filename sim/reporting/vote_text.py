@@ -15,6 +15,10 @@ from sim.scenario.party_words import usual_words, words_of
 LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
 MANY = "early_deadline_livable"  # shipped scenario in which many sign on both sides of the vote
 VALUE = "_value_fixed"  # ends the name of the last measure, behind its party
+MORE_EARLY = (
+    f", or scenarios/{MANY}.yaml, in which many sign on both sides, as neither opens with more than the other could "
+    "live with"
+)
 ANSWERS = ("raw", "comparable", "same_worlds")
 
 
@@ -85,7 +89,7 @@ def counts_sentence(last: Contrast, name: str) -> str:
     said = f"{last.raw.before:,} deals are signed before the vote and {last.raw.after:,} after it."
     if not last.few["raw"]:
         return said
-    cure = "" if name == MANY else f", or scenarios/{MANY}.yaml, in which many sign on both sides"
+    cure = "" if name == MANY else MORE_EARLY
     return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ: play more worlds{cure}."
 
 

@@ -36,6 +36,12 @@ def percent(share: float | None) -> str:
     return "-" if share is None else f"{fixed_text(share, 1, scale=100)} %"
 
 
+def spelled_label(name: str) -> str:
+    """Return the same with what an abbreviation stands for behind it."""
+    spelled = names_of_2025()["spelled"].get(name)
+    return f"{label(name)} ({spelled})" if spelled else label(name)
+
+
 def label(name: str) -> str:
     """Return the name of an issue, an event or a maker in words; proper names have their capitals."""
     written = names_of_2025()["written"]

@@ -17,6 +17,7 @@ from sim.runs.outcome_table import maker_columns
 from sim.runs.run import Outcome, tell_breaches
 from sim.runs.series import daily_quantiles, stack_series
 from sim.scenario.loading import LoadedScenario
+from sim.scenario.needed_parts import require_industry
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -80,8 +81,8 @@ def outcome_of(model: TariffPathModel, loaded: LoadedScenario, settings: RunSett
 
 
 def without_events(spec: Scenario, until: date) -> Scenario:
-    """Return a scenario in which nothing happens, its accounts ending on a day."""
-    industry = spec.industry.model_copy(update={"accounts_until": until})
+    """Return a scenario in which nothing happens, its accounts ending on a day; UserError without carmakers."""
+    industry = require_industry(spec).model_copy(update={"accounts_until": until})
     return spec.model_copy(update={"industry": industry, "events": []})
 
 

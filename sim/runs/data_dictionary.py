@@ -70,7 +70,7 @@ def words_of(table: str, field: pa.Field, known: Mapping[str, Said], parties: Pa
         return {**said, "null": said["null"] or null}
     words = own_words(table, name)
     if words is not None:
-        return {"unit": words[0], "meaning": parties.text(words[1]), "null": null}
+        return {"unit": parties.text(words[0]), "meaning": parties.text(words[1]), "null": null}
     issue = known.get(field.name.removeprefix(EQUILIBRIUM), {"unit": "", "meaning": ""})
     return {"unit": issue["unit"], "meaning": issue["meaning"], "null": ISSUE_NULLS.get(table, null)}
 

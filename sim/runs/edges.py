@@ -1,7 +1,8 @@
 """How often deals lie at an edge of the grid: there the grid, and not the talks, may say where they end.
 
 An edge is the first or the last level of an issue, unless that is the level without a deal (`lapsed`),
-which is where an issue naturally ends: nobody is asked for less than nothing.
+which is where an issue naturally ends: nobody is asked for less than nothing.  Levels that are names are all
+there are, so that deals at the last of them are no reason to widen the grid.
 """
 
 from typing import Any
@@ -30,7 +31,8 @@ def edge_shares(worlds: pa.Table, spec: Scenario) -> dict[str, dict[str, Any]]:
             continue
         held = worlds.column(name).drop_null()
         share = share_among(held, edges) if len(held) else None
-        found[name] = {"levels": edges, "share": share, "warn": share is not None and share > WARN_ABOVE}
+        warn = share is not None and share > WARN_ABOVE and not isinstance(edges[0], str)
+        found[name] = {"levels": edges, "share": share, "warn": warn}
     return found
 
 

@@ -24,6 +24,7 @@ from sim.model.partners.track import PartnerTrack
 from sim.model.state import State
 from sim.runs.nulls import column_where
 from sim.runs.stage_columns import columns_of_rulings, columns_of_stages
+from sim.scenario.absent_columns import absent_columns, columns_without_deadline
 from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, RULING_COLUMNS, partner_columns, stage_columns
 from sim.scenario.party_words import words_of
@@ -184,7 +185,8 @@ def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
         "lapsed": arrow_column(ledger.lapsed),
         **levels_signed(track.agenda, ledger.package, ledger.agreed),
     }
-    return {f"{track.name}_{what}": held for what, held in columns.items()}
+    absent = columns_without_deadline(track.setting.spec)
+    return {f"{track.name}_{what}": held for what, held in columns.items() if what not in absent}
 
 
 def outcome_rows(state: State) -> pa.Table:
@@ -200,6 +202,7 @@ def outcome_rows(state: State) -> pa.Table:
         **columns_of_rulings(state),
         **{path: arrow_column(draw) for path, draw in state.setting.draws.items()},
     }
+    columns = {name: held for name, held in columns.items() if name not in absent_columns(state.setting.spec)}
     drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
     said, nulls = drawn | meanings(state), nulls_of(state)
     words = words_of(state.setting.spec)

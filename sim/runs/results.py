@@ -76,6 +76,7 @@ def save_run(
 def run_tables(outcome: Outcome, theory: pa.Table | None = None) -> dict[str, pa.Table | SavedRows]:
     """Return the tables of a run by the names of their files; worlds and accounts of a long one are on the disk."""
     whole = {"worlds": outcome.worlds, "accounts": outcome.accounts}
+    whole = {name: table for name, table in whole.items() if isinstance(table, SavedRows) or table.num_columns}
     found = {**whole, "days": outcome.days, "offers": offer_table(outcome)}
     return found if theory is None else {**found, "theory": theory}
 

@@ -18,16 +18,16 @@ import pyarrow as pa
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.guests import GuestFailure, tell_failures
 from sim.core.backend import backend, quickest_for
-from sim.core.columns import figures_of
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
-from sim.core.party_columns import column_of, name_by_key
+from sim.core.party_columns import name_by_key
 from sim.core.processes import found_in_processes, usable_cores
 from sim.core.threads import Look, map_in_threads
 from sim.core.worlds import Array
 from sim.model.invariants.rules import Breach
 from sim.runs.chunk import OFFERS_KEPT, ChunkResult, RunSettings, Tick, play_chunk_of_run
 from sim.runs.series import daily_quantiles, stack_series
+from sim.runs.summary import float_column
 from sim.scenario.kept import load_kept
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.transport import pack_scenario, unpack_scenario
@@ -69,7 +69,7 @@ class Outcome:
 
     def column(self, name: str) -> Array:
         """Return a column as floats, (worlds,), null as nan, true as 1."""
-        return figures_of(column_of(self.worlds, name))
+        return float_column(self.worlds, name)
 
 
 def run(

@@ -25,10 +25,11 @@ def play_into(
     """
     if settings.worlds < WORLDS_FOR_PROCESSES:
         return play(loaded, settings, tick, workers)
-    files = [staging / WORLDS, staging / ACCOUNTS]
+    files = [staging / WORLDS, *([staging / ACCOUNTS] if loaded.scenario.makers else [])]
     with sound_writing(staging, out), closing(play_chunks(loaded, settings, tick, workers)) as chunks:
         parts = list(write_chunks(files, chunks))
-    return outcome_of(loaded, settings, parts, *map(SavedRows, files))
+    worlds, accounts = [*map(SavedRows, files), NO_ROWS][:2]
+    return outcome_of(loaded, settings, parts, worlds, accounts)
 
 
 def write_chunks(files: Sequence[Path], chunks: Iterator[ChunkResult]) -> Iterator[ChunkResult]:
@@ -36,6 +37,6 @@ def write_chunks(files: Sequence[Path], chunks: Iterator[ChunkResult]) -> Iterat
     with ExitStack() as stack:
         writers = [stack.enter_context(RowWriter(file)) for file in files]
         for part in chunks:
-            for writer, rows in zip(writers, rows_of(part), strict=True):
+            for writer, rows in zip(writers, rows_of(part), strict=False):  # without carmakers there are no accounts
                 writer.add(rows)
             yield replace(part, table=NO_ROWS, accounts=NO_ROWS)

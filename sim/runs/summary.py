@@ -8,15 +8,18 @@ import pyarrow.compute as pc
 
 from sim.bargaining.sides import SIDES
 from sim.core.columns import figures_of
-from sim.core.party_columns import column_of, data_by_key, keys_of_table
+from sim.core.party_columns import column_of, data_by_key, has_column, keys_of_table
 from sim.core.worlds import Array, Flags
+from sim.scenario.absent_columns import OPTIONAL_COLUMNS
 
 FEWEST = 10  # values, below which no tenth of them can be told
 LATE_DAYS = 10  # days before a deadline that count as its last
 
 
 def float_column(table: pa.Table, name: str) -> Array:
-    """Return a column as floats, (worlds,), null as nan, true as 1."""
+    """Return a column as floats, (worlds,), null as nan, true as 1; nan everywhere where the scenario has no such."""
+    if name in OPTIONAL_COLUMNS and not has_column(table, name):
+        return np.full(table.num_rows, np.nan)
     return figures_of(column_of(table, name))
 
 
@@ -46,6 +49,12 @@ def share_of_worlds(flags: Array | Flags, among: Array | Flags | None = None) ->
     return float(np.mean(held)) if len(held) else None
 
 
+def shares_told(table: pa.Table, columns: dict[str, str]) -> dict[str, float | None]:
+    """Return the shares of worlds in which columns are above 0, by names of figures; none for a column left out."""
+    held = {name: column for name, column in columns.items() if has_column(table, column)}
+    return {name: share_of_worlds(float_column(table, column) > 0) for name, column in held.items()}
+
+
 def share_of_offers(table: pa.Table, side: str, kind: str) -> float | None:
     """Return the share of a side's offers that are of a kind; null without any."""
     made = float_column(table, f"{side}_offers").sum()
@@ -61,14 +70,14 @@ def phase_shares(table: pa.Table) -> dict[str, float]:
 def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict[str, Any]:
     """Return the figures of a run; shares are 0 to 1, money in bn USD (a year where it is a value)."""
     agreed = float_column(table, "agreed")
-    left = float_column(table, "days_left")
+    dated, left = has_column(table, "days_left"), float_column(table, "days_left")
     found = {
         "worlds": table.num_rows,
         "agreed": share_of_worlds(agreed),
         "day": median_interval(float_column(table, "day")),
         "phases": phase_shares(table),
-        "caretaker_signed": share_of_worlds(float_column(table, "caretaker_signed")),
-        "late": share_of_worlds(np.nan_to_num(left, nan=np.inf) < LATE_DAYS, agreed),
+        **shares_told(table, {"caretaker_signed": "caretaker_signed"}),
+        **({"late": share_of_worlds(np.nan_to_num(left, nan=np.inf) < LATE_DAYS, agreed)} if dated else {}),
         "issues": {name: level_shares(table, name) for name in issues},
         "values": {
             name: median_interval(float_column(table, name))
@@ -77,9 +86,7 @@ def summarize_run(table: pa.Table, issues: list[str], makers: list[str]) -> dict
         "waiting": {
             name: median_interval(float_column(table, name)) for name in ("party_a_waiting", "party_b_waiting")
         },
-        "extended": share_of_worlds(float_column(table, "extensions") > 0),
-        "lapsed": share_of_worlds(float_column(table, "lapsed")),
-        "voided": share_of_worlds(float_column(table, "reopened")),
+        **shares_told(table, {"extended": "extensions", "lapsed": "lapsed", "voided": "reopened"}),
         "fallbacks": {side: share_of_offers(table, side, "fallbacks") for side in SIDES},
         "waits": {side: share_of_offers(table, side, "waits") for side in SIDES},
         "duty": {name: median_interval(float_column(table, f"{name}_duty")) for name in makers},

@@ -16,13 +16,14 @@ from sim.scenario.extending import read_extended
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
 from sim.scenario.messages import faults_of, missing_keys_message
 from sim.scenario.overridden import overridden_settings, stated_paths
-from sim.scenario.partial import salvage_part, sound_findings
+from sim.scenario.partial import readable_names, salvage_part, sound_findings
 from sim.scenario.party_words import PartyWords, usual_words, words_of
 from sim.scenario.reading.csv_rows import insert_csv_rows
 from sim.scenario.reading.files import Unreadable
 from sim.scenario.reading.old_keys import use_new_keys
 from sim.scenario.reading.overrides import apply_settings
 from sim.scenario.reading.scenario_text import ScenarioText
+from sim.scenario.schema.as_played import as_played
 from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.known_later import Replacement
 from sim.scenario.schema.parties import PartyPart
@@ -84,7 +85,7 @@ def readable_parts(data: dict[str, Any]) -> PartsAndFaults:
         return read_parts_apart(data)
     if set(whole.__pydantic_extra__ or {}) != set(whole.parties):
         return read_parts_apart(data)
-    return with_bundled_issues(parts_of(whole)), []
+    return as_played(parts_of(whole)), []
 
 
 def parts_of(whole: Scenario) -> dict[str, Any]:
@@ -117,18 +118,7 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
         except ValidationError as wrong:
             found += faults_of(wrong, data)
             parts[name] = salvage_part(alone, name, data.get(name), wrong)
-    return with_bundled_issues(parts), found
-
-
-def with_bundled_issues(parts: dict[str, Any]) -> dict[str, Any]:
-    """Return the parts with the issues of the security track on the table, if they are bundled."""
-    if parts.get("bundled") is not True or not isinstance(parts.get("issues"), dict):
-        return parts
-    tabled = {
-        name: issue.model_copy(update={"on_table": True}) if issue.track == "security" else issue
-        for name, issue in parts["issues"].items()
-    }
-    return parts | {"issues": tabled}
+    return as_played(parts), found
 
 
 @cache
@@ -146,10 +136,11 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
     keys = dict(zip(SIDES, party_keys(data), strict=False))
     words = PartyWords.of(parts["parties"]) if parts.get("parties") else usual_words()
     sides = parts | {side: parts.get(key) for side, key in keys.items()}
+    readable = readable_names(sides, {path[0] for path in told if path})
     for needs, check in CHECKS:
         if about and not about & {keys.get(part, part) for part in needs}:
             continue
-        if all(sides.get(part) is not None or part == "election" in parts for part in needs):
+        if readable.issuperset(needs):
             findings = [
                 (with_party_keys(path, keys), words.text(message))
                 for path, message in sound_findings(check, sides, not told)
@@ -181,7 +172,7 @@ def judge_part(name: str, data: Any, spec: Scenario) -> PartsAndFaults:
     return {name: part}, [
         (with_party_keys(path, keys), words_of(spec).text(message))
         for needs, check in judges
-        if all(parts[need] is not None for need in needs)
+        if readable_names(parts).issuperset(needs)
         for path, message in check(parts)
     ]
 

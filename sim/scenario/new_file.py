@@ -1,19 +1,21 @@
-"""A scenario file of one's own: a variant that lists what differs, or a copy with the CSV files it names.
+"""A scenario file of one's own: new, a variant that lists what differs, or a copy with the CSV files it names.
 
 What is written is read first, at its place but under another name, so that nothing at fault is left behind.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
 from sim.core.errors import UserError
+from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 from sim.scenario.reading.csv_rows import CSV_PATHS
 from sim.scenario.reading.files import read_bytes
 from sim.scenario.reading.yaml_data import parse_yaml, to_inline_yaml
 from sim.scenario.shipped import YAML, find_file, find_scenario, shipped_folder, telling_nothing
+from sim.scenario.skeleton import skeleton
 
 FILE_PATHS = (*CSV_PATHS, ("sweep", "file"))  # where a scenario names a table that stands beside it
 VARIANT = """\
@@ -36,11 +38,38 @@ def write_scenario(named: Path, source: Path, whole: bool = False, force: bool =
     force   files that are there may be replaced
     UserError where it would not be read as meant, ScenarioError where the other is at fault.
     """
-    file = named if named.suffix in YAML else named.with_name(f"{named.name}.yaml")
+    file = yaml_file(named)
     origin = find_scenario(source)
     load(origin)
-    refuse_place(file, origin)
+    refuse_place(file)
+    if any(os.path.realpath(file) == os.path.realpath(one) for one in extended_files(origin)):
+        raise UserError(f"{file} is what {origin.name} is made of; nothing was written. Choose another name")
     files = {**copied_tables(origin, file.parent), file: read_bytes(origin)} if whole else {file: variant(file, origin)}
+    return put_new(files, file, force)
+
+
+def write_skeleton(named: Path, parties: Sequence[str], issues: Sequence[str], force: bool = False) -> list[Path]:
+    """Write a scenario of two parties and a few issues that plays as it stands, and return the file, as a list of one.
+
+    parties, issues   their keys
+    UserError for keys that cannot be, or where a file is that may not be replaced.
+    """
+    file = yaml_file(named)
+    refuse_place(file)
+    try:
+        return put_new({file: skeleton(file.name, parties, issues).encode()}, file, force)
+    except ScenarioError as wrong:
+        found = "; ".join(one.message for one in wrong.found)
+        raise UserError(f"--parties or --issues: {found}; nothing was written") from None
+
+
+def yaml_file(named: Path) -> Path:
+    """Return the file that is meant by a name, which may lack its suffix."""
+    return named if named.suffix in YAML else named.with_name(f"{named.name}.yaml")
+
+
+def put_new(files: dict[Path, bytes], file: Path, force: bool) -> list[Path]:
+    """Write a scenario and what it names, and return what was written; UserError where that would replace something."""
     changed = {at: data for at, data in files.items() if at == file or not holds(at, data)}
     there = [at for at in changed if os.path.lexists(at)]
     if there and not force:
@@ -49,14 +78,12 @@ def write_scenario(named: Path, source: Path, whole: bool = False, force: bool =
     return [*changed]
 
 
-def refuse_place(file: Path, origin: Path) -> None:
-    """Raise UserError for a place at which no file can stand, or where it would be made of itself."""
+def refuse_place(file: Path) -> None:
+    """Raise UserError for a place at which no file can stand."""
     if not file.parent.is_dir():
         raise UserError(f"no such folder: {file.parent}; nothing was written")
     if file.is_dir():
         raise UserError(f"{file} is a folder; nothing was written")
-    if any(os.path.realpath(file) == os.path.realpath(one) for one in extended_files(origin)):
-        raise UserError(f"{file} is what {origin.name} is made of; nothing was written. Choose another name")
 
 
 def extended_files(file: Path) -> Iterator[Path]:

@@ -15,7 +15,6 @@ sweep, not of what a whole scenario holds.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from sim.economy.market.tariff_cases import OTHERS
 from sim.scenario.faults import KeyPath, path_text, paths_meet
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.sweep import SCENARIO
@@ -109,9 +108,10 @@ def absent_governments(spec: Scenario, stated: Stated) -> Sentences:
 def foreign_tariffs(spec: Scenario, stated: Stated) -> Sentences:
     """What others' cars pay is set anew by a peer's deal, as an event or as it is played."""
     played = {**({spec.neighbour.name: spec.neighbour} if spec.neighbour else {}), **spec.partners}
+    others = spec.market.others if spec.market else []
     for region in dict.fromkeys(str(path[2]) for path in below(stated, "market", "tariffs") if len(path) > 2):
         for event in spec.events:
-            if event.peer and spec.industry.tariff in event.peer and region in (event.regions or OTHERS):
+            if event.peer and spec.car_tariff in event.peer and region in (event.regions or others):
                 yield (
                     f"market.tariffs.{region} holds until events.{event.name} sets it anew, where that happens; "
                     f"for all days: --set events.{event.name}.probability=0 beside it"

@@ -4,7 +4,7 @@ Values of the wrong kind are left out, faulty figures replaced by harmless ones,
 read again without its own checks.  What comes out is only good for finding further faults.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from copy import deepcopy
 from typing import Any
 
@@ -16,7 +16,15 @@ from sim.scenario.schema.tree import block_at, type_at, types_allowed
 
 HARMLESS_FIGURE = 0.5
 BOUND_ERRORS = {"greater_than_equal", "less_than_equal"}
+MAY_BE_ABSENT = frozenset(
+    {"election", "assembly", "reference_weights", "no_deal", "market", "carmakers", "industry", "precedent"}
+)  # checks are told None
 READABLE_ERRORS = {"faults", "choice"}  # kinds of error that leave the value readable
+
+
+def readable_names(parts: Mapping[str, Any], faulty: Set[Any] = frozenset()) -> set[str]:
+    """Return the names of the parts that a check may look at: None stands there where a scenario does without one."""
+    return {name for name, part in parts.items() if part is not None or (name in MAY_BE_ABSENT and name not in faulty)}
 
 
 def salvage_part(model: type[BaseModel], name: str, held: Any, wrong: ValidationError) -> Any:

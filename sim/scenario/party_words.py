@@ -8,6 +8,8 @@ Text names a party by its side, in braces, and is filled in last, where it is sh
     {a_short} {b_short}   the name without its article     EU, Brazil
     {a_title} {b_title}   the name in full                  the European Union, Brazil
     party_a_value         a column                          eu_value
+
+Where a scenario counts in another unit than bn USD a year, its unit is told in that one's place.
 """
 
 import re
@@ -17,41 +19,61 @@ from functools import cache
 from typing import Any
 
 from sim.core.party_columns import name_by_key, parties_of_schema
-from sim.scenario.schema.party_names import PartyNames, usual_parties
+from sim.scenario.schema.party_names import VALUE_UNIT, PartyNames, usual_parties
 from sim.scenario.schema.scenario import Scenario
 
+UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not the usual one
+A_YEAR = " a year"
+ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?)\}")
 
 
 @dataclass(frozen=True)
 class PartyWords:
-    """What two parties are called: keys, and words for text, of the first and of the second; parties, as was said."""
+    """What two parties are called, and the unit of their values.
+
+    keys      of the first and of the second
+    words     for text, by token
+    parties   as was said of them, and of the unit, as plain data
+    unit      of values, a year
+    """
 
     keys: tuple[str, str]
     words: Mapping[str, str]
     parties: Mapping[str, Mapping[str, str]]
+    unit: str = VALUE_UNIT
 
     @classmethod
-    def of(cls, parties: Mapping[str, PartyNames]) -> "PartyWords":
-        """Return the words for the parties of a scenario."""
+    def of(cls, parties: Mapping[str, PartyNames], unit: str = VALUE_UNIT) -> "PartyWords":
+        """Return the words for the parties of a scenario, whose values are in a unit."""
         first, second = parties
-        said = {key: held.model_dump(exclude_none=True) for key, held in parties.items()}
+        own = {} if unit == VALUE_UNIT else {UNIT_KEY: unit}
+        said = {key: held.model_dump(exclude_none=True) | own for key, held in parties.items()}
         words = {
             token: word
             for letter, key in zip("ab", (first, second), strict=True)
             for token, word in words_of_party(letter, key, parties[key]).items()
         }
-        return cls((first, second), words, said)
+        return cls((first, second), words, said, unit)
+
+    @classmethod
+    def of_data(cls, said: Mapping[str, Mapping[str, str]]) -> "PartyWords":
+        """Return the words for the parties as plain data of these words say them, `parties`."""
+        units = {held.get(UNIT_KEY, VALUE_UNIT) for held in said.values()}
+        names = {key: {name: text for name, text in held.items() if name != UNIT_KEY} for key, held in said.items()}
+        return cls.of({key: PartyNames(**held) for key, held in names.items()}, units.pop())
 
     def text(self, text: str) -> str:
-        """Return text with the parties' names filled in."""
+        """Return text with the parties' names filled in, and the unit of their values."""
+        if self.unit != VALUE_UNIT and ONCE in text:
+            text = text.replace(VALUE_UNIT, self.unit).replace(ONCE, self.unit.removesuffix(A_YEAR))
         if "{" in text:
             text = IN_BRACES.sub(lambda found: self.words[found[1]], text)
         return name_by_key(text, self.keys) if "party_" in text else text
 
     def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Return columns with unit and meaning, with the parties' names filled in."""
-        return {self.text(name): (unit, self.text(meaning)) for name, (unit, meaning) in held.items()}
+        return {self.text(name): (self.text(unit), self.text(meaning)) for name, (unit, meaning) in held.items()}
 
     def data(self, held: Any) -> Any:
         """Return plain data with the parties' names filled in, in keys as in text."""
@@ -70,13 +92,14 @@ class PartyWords:
 def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
     """Return what stands for each token of a party: what is said, else its name, else its key."""
     name = said.name or key
-    upper, adjective, title = letter.upper(), said.adjective or name, said.title or name
+    short = name.removeprefix("the ")
+    upper, adjective, title = letter.upper(), said.adjective or short, said.title or name
     return {
         letter: name,
         upper: name[:1].upper() + name[1:],
         f"{letter}_adj": adjective,
         f"{upper}_adj": adjective[:1].upper() + adjective[1:],
-        f"{letter}_short": name.removeprefix("the "),
+        f"{letter}_short": short,
         f"{letter}_title": title,
         f"{upper}_title": title[:1].upper() + title[1:],
     }
@@ -84,7 +107,7 @@ def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
 
 def words_of(spec: Scenario) -> PartyWords:
     """Return the words for the parties of a scenario."""
-    return PartyWords.of(spec.parties)
+    return PartyWords.of(spec.parties, spec.value_unit)
 
 
 def words_of_table(table: Any) -> PartyWords:
@@ -95,7 +118,7 @@ def words_of_table(table: Any) -> PartyWords:
 def words_of_schema(schema: Any) -> PartyWords:
     """Return the words for the parties whose columns are in a schema."""
     said = parties_of_schema(schema)
-    return usual_words() if said is None else PartyWords.of({key: PartyNames(**held) for key, held in said.items()})
+    return usual_words() if said is None else PartyWords.of_data(said)
 
 
 @cache

@@ -47,8 +47,8 @@ RACE = "election.polls.shares={{lee_jae_myung: {}, kim_moon_soo: {}, lee_jun_seo
 
 def test_the_functions_tested_here_are_those_of_a_run():
     assert sim.analysis.talks_game.solve is solve
-    assert sim.model.agents.government.passing_chance is passing_chance
-    assert sim.model.race.election is sim.analysis.talks_game.election is election
+    assert sim.model.agents.assembly.passing_chance is passing_chance
+    assert sim.model.race.election is election
     assert (
         sim.analysis.talks_game.discount_value is sim.bargaining.negotiator.negotiator.discount_value is discount_value
     )

@@ -188,7 +188,8 @@ def test_a_majority_passes_what_its_government_gains_by_and_a_minority_what_the_
     """Logistic in the gain over the pivot's threshold of 0 and scale of 1: .731 at a gain of 1, .119 at -2."""
     model = talks(f"assembly.seats.lee_jae_myung={seats}", "assembly.pivot.scale=1", "assembly.pivot.threshold=0")
     rows = np.array([2, 3])
-    found = model.government.assembly_passes(1, np.full(2, 1.0), np.full(2, -2.0), rows)
+    model.government.governing[:] = 1
+    found = model.government.ratifies(rows, np.full(2, 1.0), np.full(2, -2.0))
     np.testing.assert_allclose(found, 1 / (1 + np.exp(2.0 if by_pivot else -1.0)))
     model.release()
 

@@ -114,7 +114,7 @@ def test_deals_before_and_after_the_vote_are_counted(voted):
         np.mean(~np.isin(phase, ["before_election", "none"])),
         np.mean(phase == "none"),
     ]
-    assert [row["Value"] for row in counts] == [f"{100 * share:.1f}" for share in shares]
+    assert [row["Value"] for row in counts] == [f"{100 * share:.2f}" for share in shares]
     assert f"signed before the vote: {np.sum(phase == 'before_election')} worlds of {VOTERS}" in page.text
 
 
@@ -140,7 +140,7 @@ def test_each_answer_is_explained_with_the_worlds_it_rests_on(voted):
         "Same worlds: the scenario",
     ):
         assert said in text
-    assert "Farm access counts none 0, partial 1, full 2." in text
+    assert "0: none, 1: partial, 2: full" in text
 
 
 def test_numbers_of_a_page_run_on_and_each_leads_to_where_it_comes_from(voted):
@@ -155,7 +155,7 @@ def test_each_issue_has_its_meaning_and_each_answer_one_name(voted):
     page, issues = ReportPage(voted), vote_sides("early_deadline_livable", VOTERS)[0].scenario.issues
     rows = [row["Measure"] for row in page.rows if "Comparable" in row]
     for name in ("lng", "shipbuilding"):
-        assert any(measure.endswith(issues[name].meaning) for measure in rows)
+        assert any(f"{issues[name].meaning}; {issues[name].unit}" in measure for measure in rows)
     for other in ("As observed", "like worlds", "lognormal"):
         assert other not in page.text.split("Appendix")[0]
     counted = re.search(r"worth (\d+) worlds of equal weight", page.text).group(1)
@@ -168,15 +168,17 @@ def test_first_signatures_that_did_not_stay_in_force_are_told_apart(voted):
     first = sum(day is not None and day < vote for day in plain.table.column("first_signature").to_pylist())
     held = plain.table.column("phase").to_pylist().count("before_election")
     assert first > held
-    told = f"a first signature comes before the vote in {first}, of which {first - held} did not stay in force"
+    told = f"a first signature comes before the vote in {first} worlds, of which {first - held} did not stay in force"
     assert told in ReportPage(voted).text
 
 
 def test_too_few_deals_have_no_interval():
     page = ReportPage(vote_text("early_deadline", WORLDS))
-    rows = [row for row in page.rows if "Same worlds" in row and "Before" in row]
+    rows = [row for row in page.rows if "Same worlds" in row and "Raw" in row]
     assert rows
-    assert all(row["Raw"].endswith(("too few", "no such world")) for row in rows)
+    assert all(row["Raw"].endswith(("too few", "no world")) for row in rows)
+    assert not any("Free signature" in row for row in rows)  # whose means no world has
+    assert "too few worlds for any interval" in page.text
     assert "Fewer than 30 on one side are too few" in page.text
 
 

@@ -162,6 +162,20 @@ def test_lapses_are_marked_on_the_days_of_the_log():
     assert {world: day for world, day in enumerate(days) if np.isfinite(day)} == logged
 
 
+def test_a_curve_does_not_hide_those_below_it():
+    lines = [line for line in drawn("survival", "double").axes[0].lines if line.get_label() in SIDES]
+    widths = [line.get_linewidth() for line in lines]
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == len(SIDES)
+
+
+def test_the_vote_is_a_line_where_all_have_it():
+    vote = side("baseline").scenario.election.date
+    label = f"vote, {vote:%-d %b}"
+    assert label in [text.get_text() for text in drawn("one survival", "single").legends[0].get_texts()]
+    assert label not in [text.get_text() for text in drawn("survival", "single").legends[0].get_texts()]
+
+
 def test_worlds_without_any_deal_stay_at_the_top():
     when, left = survival.survival_steps(np.full(4, np.nan))
     assert len(when) == len(left) == 0
@@ -236,8 +250,15 @@ def test_cells_of_a_heat_map_have_mean_and_count():
     assert sorted(texts) == sorted(["0.00\n2", "1.00\n2", "0.50\n2", "1.00\n1"])
 
 
+def test_a_heat_map_says_what_its_cells_are_and_at_what():
+    title, below = (" ".join(text.get_text().split()) for text in drawn("heat", "double").texts)
+    assert title == "Ends with a deal: mean"
+    assert "at the values of a (across) and b (up)" in below
+    assert "in each cell the mean, below it of how many worlds" in below
+
+
 def test_means_and_factors_have_units():
-    assert drawn("heat", "double").axes[1].get_ylabel() == "mean of agreed (share)"
+    assert drawn("heat", "double").axes[1].get_ylabel() == "ends with a deal: mean (share)"
     axes = drawn("tornado", "double").axes[0]
     assert axes.get_xlabel() == "mean of agreed (share)"
     assert "us.tactic.timed.beta (ratio)" in [text.get_text() for text in axes.get_yticklabels()]

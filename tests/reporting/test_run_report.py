@@ -15,6 +15,8 @@ from report_page import ReportPage, check_html
 from sim.analysis.prediction_table import run_figures
 from sim.reporting.report.picture import Picture
 from sim.reporting.report.run_report import RunPage, run_patterns, run_report
+from sim.reporting.report.scenario_words import grid_text
+from sim.reporting.report.validity import validity_figures
 from sim.scenario.schema.block import sourced_quantities
 
 PICTURES = {"deals": Picture(b"\x89PNG", "What <it> shows.", "what deals shows")}
@@ -88,7 +90,7 @@ def test_one_world_has_no_intervals():
 def test_every_key_number_leads_to_its_column_and_to_a_world_that_has_it():
     held, found = outcome("baseline"), page("baseline")
     origins = [row for row in found.rows if "How it is made" in row]
-    assert [row["Column"] for row in origins] == [row["From column"].split(" ", 1)[1] for row in found.numbers]
+    assert [row["Column"] for row in origins] == [row["Column"] for row in found.numbers]
     assert {row["Column"] for row in origins} <= set(held.worlds.column_names)
     (duty,) = [row for row in origins if row["Column"] == "kia_duty"]
     words = duty["One world behind it"].split()
@@ -115,7 +117,7 @@ def test_the_brief_says_how_it_was_made_and_how_to_repeat_it():
         assert said in text
     for said in ("sim run --from results/baseline-1", "sim show results/baseline-1 --json", "sim export results/"):
         assert said in text
-    assert "sim run writes worlds.parquet, sim export CSV files, each into a new folder" in text
+    assert "sim run writes worlds.parquet, sim export CSV, into a new folder" in text
 
 
 def test_a_scenario_is_told_in_words_with_what_differs_from_the_baseline():
@@ -171,10 +173,34 @@ def test_main_assumptions_are_some_of_these_and_are_all_assumed():
     found = page("baseline")
     every = {row["Path"]: row for row in found.rows if "Note and source" in row}
     main = [row for row in found.rows if "Set to" in row]
-    assert len(main) == 10
+    assert len(main) == 11
+    assert "election.honour.mandates.scale" in {row["Path"] for row in main}
     for row in main:
         assert "assumed" in every[row["Path"]]["Note and source"]
         assert row["Range"] == every[row["Path"]]["Range"]
+
+
+def test_units_of_the_main_assumptions_are_explained_by_their_own_figures():
+    text = page("baseline").text
+    assert "at half time 6.3 % of it with b 0.25" in text.replace("\u00a0", " ")  # .5 ** (1 / .25) = 1 / 16
+    assert "Log odds of 0.5 are a chance of 62.2 %" in text.replace("\u00a0", " ")  # 1 / (1 + exp(-.5)) = .6225
+
+
+def test_a_grid_is_told_by_its_step_or_level_by_level():
+    assert grid_text([25.0, 22.5, 20.0, 17.5], " percent") == "25 to 17.5 percent in steps of 2.5"
+    assert grid_text([0.0, 2.0, 4.0, 10.0], " bn USD") == "0, 2, 4 or 10 bn USD"
+    assert grid_text(["none", "partial", "full"], "") == "none, partial or full"
+    assert grid_text([5.0], "") == "5"
+
+
+def test_what_came_of_checks_is_that_of_the_page_on_validity():
+    told, held = (ROOT / "docs" / "explanation" / "validity.md").read_text(encoding="utf-8"), validity_figures()
+    assert f"{held['shown']} of {held['tested']} patterns" in told
+    assert f"{held['robust']} of {held['all']} patterns" in told
+    assert f"patterns, {held['points']} points" in told
+    assert f"all its terms in {held['actual']} % of deals" in told
+    assert held["wanted"] == 9
+    assert "nine were wanted" in told
 
 
 def test_a_report_escapes_what_a_scenario_says():

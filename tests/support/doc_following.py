@@ -35,6 +35,7 @@ class Reader:
         self.printed = ("", True)  # by the Python just above, and whether it is what the page shows, to the digit
         self.open = ExitStack()
         self.cluster = ""
+        self.files: list[Path] = []  # written part by part, see doc_scripts.put_part
 
     def follow(self, block: Block) -> None:
         """Try a block, by its kind."""
@@ -102,6 +103,9 @@ class Reader:
         """Read a scenario as it stands, and a part of one laid over the baseline; a setting of Dask as Dask does."""
         if block.page == doc_cluster.PAGE:
             doc_cluster.follow_setting_file(block.text, self.place)
+            return
+        if block.page in doc_scripts.GROWING:
+            doc_scripts.put_part(block.text, self.place, self.files)
             return
         file = self.place / "part.yaml"
         file.write_text(block.text, encoding="utf-8")

@@ -1,6 +1,7 @@
 """Blocks of the documentation that are no commands: with fewer worlds; those that another test follows, and which."""
 
 import re
+from pathlib import Path
 
 FEW = 4
 SMALLER = {  # in a block -> in its stead
@@ -28,6 +29,8 @@ FILES = {  # (page, kind) -> the name under which the page's reader saves such a
     ("docs/explanation/theory/run_it.md", "json"): "my.json",
     ("docs/how-to/exchange_domains.md", "json"): "delivery.json",
 }
+GROWING = ("docs/new_case.md",)  # pages whose blocks of YAML are parts of a file
+FILE_NAME = re.compile(r"# (\w+\.yaml)\b")  # how a block begins that begins a file
 COPIED, READ = "tests/system/test_how_to.py", "tests/analysis/test_take_results_elsewhere.py"
 MESA = "tests/model/test_mesa_page.py"
 ELSEWHERE = {  # (page, kind) -> the test that follows such blocks of the page, one after the other
@@ -57,3 +60,12 @@ def smaller(code: str) -> str:
     for held, stated in SMALLER.items():
         code = re.sub(held, stated, code)
     return code
+
+
+def put_part(text: str, place: Path, files: list[Path]) -> None:
+    """Write a part of a file: a block that begins with its name begins it, and the others go on with the last one."""
+    named = FILE_NAME.match(text)
+    if named:
+        files.append(place / named[1])
+    with files[-1].open("w" if named else "a", encoding="utf-8") as file:
+        file.write(text)

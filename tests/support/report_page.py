@@ -45,7 +45,7 @@ class ReportPage(HTMLParser):
 
     def number(self, column: str) -> dict[str, str]:
         """Return the row of the key number of a column."""
-        (found,) = [row for row in self.numbers if row["From column"].split(" ", 1)[1] == column]
+        (found,) = [row for row in self.numbers if row["Column"] == column]
         return found
 
     def strange(self) -> list[str]:

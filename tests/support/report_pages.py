@@ -14,13 +14,13 @@ from sim.analysis.prediction_table import run_figures
 from sim.analysis.where_events_happen import event_differences_by_side
 from sim.cli.discover import discovery_figures
 from sim.cli.sweep_page import discovery_page, sweep_page
-from sim.reporting.figures.brief import draw_brief
+from sim.reporting.figures.brief import draw_brief, draw_vote_brief
 from sim.reporting.report.comparison_report import ComparisonPage, comparison_report
-from sim.reporting.report.comparison_words import FREE
 from sim.reporting.report.picture import Picture
 from sim.reporting.report.run_report import RunPage, run_report
 from sim.reporting.report.sides import SideSource
 from sim.reporting.report.vote_report import VotePage, vote_report
+from sim.reporting.report.vote_words import FREE
 from sim.sweeps.storage.reader import Sweep
 from sim.sweeps.sweep import sweep
 
@@ -85,7 +85,7 @@ def vote_text(name: str = "early_deadline_livable", worlds: int = VOTERS, *, dra
     plain, free = vote_sides(name, worlds)
     sources = [SideSource(f"scenarios/{name}.yaml"), SideSource(f"scenarios/{name}.yaml", ["election.honour=certain"])]
     free = ComparedRun(FREE, free.scenario, free.table, free.seed, free.data)
-    found, brief = contrasts_by_side(plain, free), draw_brief([plain, free]) if drawn else {}
+    found, brief = contrasts_by_side(plain, free), draw_vote_brief(plain, free) if drawn else {}
     return vote_report(VotePage(plain, free, sources, found, brief, PICTURES, Path("results/vote-1")), SIDES_MADE)
 
 

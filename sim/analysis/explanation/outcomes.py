@@ -27,7 +27,7 @@ def chosen_measures(names: Sequence[str], one: Scenario, other: Scenario) -> lis
     """Return the measures of some names; UserError for one that there is not, or that differs in meaning."""
     known = {measure.name: measure for measure in measures(one, other)}
     columns = {name: Measure(name, *told, deals=True) for name, told in COLUMNS.items() if is_figure(name)}
-    for maker in one.carmakers:
+    for maker in one.makers:
         for name, told in MAKER_COLUMNS.items():
             columns[f"{maker}_{name}"] = Measure(f"{maker}_{name}", *told, deals=True)
     known = columns | known

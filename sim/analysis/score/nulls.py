@@ -67,10 +67,10 @@ def peer_forecasts(known: Scenario, stands: Scenario, play: tuple[int, int]) -> 
 
 def peer_values(spec: Scenario, play: tuple[int, int]) -> dict[str, Array]:
     """Return the level of each issue that the first event with a peer's deal gives, (worlds,); a pledge is scaled."""
-    chance, price = Chance(play[1], 0, play[0]), spec.precedent.price
+    chance, price = Chance(play[1], 0, play[0]), spec.precedent.price if spec.precedent else None
     terms = next((event.peer for event in spec.events if event.peer), None) or {}
     found = {name: draw_level(level, chance, f"score.peer.{name}") for name, level in terms.items()}
-    if price.issue in found:
+    if price is not None and price.issue in found:
         found[price.issue] = found[price.issue] * draw_level(price.share, chance, "score.peer.share")
     return found
 

@@ -17,6 +17,7 @@ from sim.analysis.score.smoothing import places_on_grid
 from sim.analysis.validation.patterns.bills import accounts_cover
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole
+from sim.scenario.needed_parts import require_industry, require_market
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.scenario import Scenario
@@ -94,10 +95,10 @@ def last_day(spec: Scenario, calendar: Calendar) -> int:
 
 def scored_bills(spec: Scenario, case: ActualDeal) -> Iterator[ScoredOutcome]:
     """Yield the bills of a case, or those that the scenario says were reported, of quarters in the accounts."""
-    told = case.bills or {name: part.reported for name, part in spec.carmakers.items()}
+    told = case.bills or {name: part.reported for name, part in spec.makers.items()}
     for maker, bills in told.items():
         for quarter, bill in bills.items():
-            if maker not in spec.carmakers or not accounts_cover(spec.industry, quarter):
+            if maker not in spec.makers or not accounts_cover(require_industry(spec), quarter):
                 continue
             top = 2 * max(unanswered_bill(spec, maker), bill)
             grid = np.linspace(0, top, BILL_POINTS)
@@ -107,12 +108,13 @@ def scored_bills(spec: Scenario, case: ActualDeal) -> Iterator[ScoredOutcome]:
 
 def unanswered_bill(spec: Scenario, maker: str) -> float:
     """Return the rate in force on a quarter of last year's sales from party B, bn KRW."""
-    part, rate = spec.carmakers[maker], spec.issues[spec.industry.tariff].now
-    lines = [line for line in spec.market.cars if line.brand == part.brand and line.plant_region == "KR"]
+    part, industry, market = spec.makers[maker], require_industry(spec), require_market(spec)
+    rate = spec.issues[industry.tariff].now
+    lines = [line for line in market.cars if line.brand == part.brand and line.plant_region == market.partner]
     value = sum(
         line.us_sales_thousand * line.average_price_thousand_usd * line.customs_value_share_of_price for line in lines
     )  # mn USD a year
-    return value / 4 * float(rate) / 100 * spec.industry.exchange_rate.central / 1000
+    return value / 4 * float(rate) / 100 * industry.exchange_rate.central / 1000
 
 
 def day_of_knowledge(calendar: Calendar, on: dt.date | None) -> int:

@@ -147,5 +147,6 @@ def election_days(spec: Scenario) -> list[dt.date]:
     """Return the days on which the vote may be held, weeks apart from the scenario's own, after the poll."""
     if spec.election is None:
         return []
-    own, poll = spec.election.date, spec.election.polls.date
+    polls = spec.election.polls
+    own, poll = spec.election.date, polls.date if polls else spec.calendar.talks
     return [day for day in (own + dt.timedelta(weeks=week) for week in WEEKS) if day > poll]

@@ -85,7 +85,8 @@ def last_day(talks: Talks) -> int:
     """Return the last day on which the talks may end, or the carmakers' accounts do, whichever comes later."""
     calendar, rules = talks.setting.calendar, talks.spec.deadline
     longest = calendar.deadline + rules.most * rules.extension_days + rules.after_lapse.days
-    return max(longest, talks.play.state.industry.accounts_until)
+    industry = talks.play.state.industry
+    return longest if industry is None else max(longest, industry.accounts_until)
 
 
 def deals_so_far(talks: Talks, name: str) -> DealsSoFar:
@@ -97,12 +98,12 @@ def deals_so_far(talks: Talks, name: str) -> DealsSoFar:
 
 
 def tariff_place(talks: Talks) -> int:
-    """Return the place of the issue that the carmakers live by."""
-    return list(talks.spec.issues).index(talks.spec.industry.tariff)
+    """Return the place of the issue that the carmakers live by, or of the first on the table."""
+    return list(talks.spec.issues).index(talks.spec.leading_issue)
 
 
 def deal_axes(talks: Talks) -> DealAxes:
-    """Return the axes of the deals: days from the opening of the talks on, and the levels of the carmakers' issue."""
+    """Return the axes of the deals: days from the opening of the talks on, and the levels of the leading issue."""
     calendar, vote = talks.setting.calendar, talks.spec.election
     issue: Issue = talks.play.state.main.agenda.issues[tariff_place(talks)]
     days = [(calendar.deadline, "deadline")]

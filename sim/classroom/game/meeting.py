@@ -65,9 +65,11 @@ class PersonsMeeting(Meeting):
         return frozenset(side for side in self.persons if not self.has_floor(side))
 
     def has_floor(self, side: int) -> bool:
-        """Return whether a side's authority is limited today: party B's alone, under a caretaker before a vote."""
+        """Return whether a side's authority is limited today: by its public, before a vote."""
         house = self.track.government
-        return side == 1 and house.pending and house.answers_to_opinion(int(house.governing[self.rows[0]]))
+        if side == 0:
+            return self.track.administration.is_bound
+        return house.is_bound and house.answers_to_opinion(int(house.governing[self.rows[0]]))
 
     def floor(self, side: int) -> float:
         """Return the least value that a side may sign for, bn USD a year; -inf where nothing limits a person."""

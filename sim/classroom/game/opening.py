@@ -45,7 +45,7 @@ def opening_of(state: State) -> Opening:
 def floor_of(state: State) -> float | None:
     """Return the least that party B may sign for today, bn USD a year; None where its authority is not limited."""
     house, main = state.government, state.main
-    if not (house.pending and house.answers_to_opinion(int(house.governing[0]))):
+    if not (house.is_bound and house.answers_to_opinion(int(house.governing[0]))):
         return None
     reserve = main.reserve(main.tables.own, main.own, ONLY)
     return float(main.authority(1, reserve, ONLY)[0])

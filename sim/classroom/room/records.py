@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.scenario.party_words import PartyWords, usual_words
-from sim.scenario.schema.party_names import PartyNames
 
 BY_TURNS, PAIRS = "both", "pairs"  # who sits where, where it is not all in the chair of one party
 LOBBY, OPEN, CLOSED, REVEALED = "lobby", "open", "closed", "revealed"  # states of a room, in this order
@@ -45,7 +44,7 @@ class Room:
         """The words for its parties."""
         if self.parties is None:
             return usual_words()
-        return PartyWords.of({key: PartyNames(**words) for key, words in self.parties.items()})
+        return PartyWords.of_data(self.parties)
 
 
 @dataclass(frozen=True)

@@ -126,10 +126,13 @@ class Accounts:
 def accounts_table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
     """Return one row for each world, maker and quarter, in this order; money in bn USD and, as `_won`, in bn KRW.
 
+    Without makers it has neither rows nor columns.
     makers have a name and accounts; first is the number of the first world.  Won are at the mean
     exchange rate of the quarter.
     """
     books = [(maker, quarter, book) for maker in makers for quarter, book in maker.accounts.quarters.items()]
+    if not books:
+        return pa.table({})
     rates = by_world([maker.accounts.rates[quarter].mean for maker, quarter, _ in books])
     columns = {"world": arrow_column(np.repeat(np.arange(first, first + worlds), len(books)))}
     for name, words in (("maker", [maker.name for maker, _, _ in books]), ("quarter", [book[1] for book in books])):

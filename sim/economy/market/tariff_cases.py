@@ -17,6 +17,7 @@ from sim.economy.market.market import Market, Year, sum_lines
 
 HELD: dict[str, Any] = json.loads((Path(__file__).parent / "cases_of_2025.json").read_text(encoding="utf-8"))
 OTHERS = ("JP", "EU", "OT")
+MEXICO = "MX"  # and Canada, whose cars pay on part of their value
 DETROIT: tuple[str, ...] = tuple(HELD["firms"]["domestic"])
 MFN = 2.5  # percent on cars without a trade agreement
 
@@ -47,12 +48,9 @@ def rates_by_region(market: Market, by_region: Mapping[str, Worlds], dutiable: M
 
 def case_rates(market: Market, case: TariffCase, usmca_share: Worlds) -> Array:
     """Return duty rates of a case, shares, (worlds, lines)."""
-    by_region: dict[str, Worlds] = {
-        market.products.partner: case.party_b,
-        "MX": case.usmca,
-        **dict.fromkeys(OTHERS, case.others),
-    }
-    return rates_by_region(market, by_region, {"MX": usmca_share})
+    own = {market.products.partner: case.party_b, market.products.home: 0.0, MEXICO: case.usmca}
+    by_region: dict[str, Worlds] = {**dict.fromkeys(market.products.region, case.others), **own}
+    return rates_by_region(market, by_region, {MEXICO: usmca_share})
 
 
 def solve_case(market: Market, case: TariffCase, pass_through: Worlds, usmca_share: Worlds) -> Year:

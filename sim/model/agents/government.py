@@ -6,14 +6,16 @@ from typing import Any
 import numpy as np
 
 from sim.core.worlds import Array, Flags, Whole, distinct_numbers, pick_by_world, take_worlds
+from sim.model.agents.assembly import NO_GOVERNMENT, bar_of, chance_to_pass, is_unified, subtract_reserve
+from sim.model.agents.audience import answers_to_opinion, raised_floor, vote_is_ahead
 from sim.model.precedent import PeerDeals, parity, write_mandate, write_partner_table
-from sim.model.race import Race
 from sim.model.setting import Setting
 from sim.model.setup import appointed_governments
+from sim.model.stated_race import race_to
 from sim.model.track_parts import Along, Reserves
 from sim.model.valuation import ValueTables, public_mandate
 from sim.politics import authority
-from sim.politics.honour import chance_of_holding, passing_chance
+from sim.politics.honour import chance_of_holding
 
 
 class Government:
@@ -49,7 +51,7 @@ class Government:
         self.formed: Array = np.full(values.worlds, -np.inf)
         self.seated: Array = self.formed.copy()
         self.last_standing: Array = np.full(values.worlds, np.nan)
-        self.race = Race(setting, self.vote) if self.vote else None
+        self.race = race_to(setting, self.vote) if self.vote else None
         self.day_of_vote = self.race.day_of_vote if self.race else None
 
     # --- the vote, and who takes over ------------------------------------------------------------
@@ -60,14 +62,19 @@ class Government:
         return self.setting.drawn.party_b
 
     @property
+    def holders(self) -> list[Any]:
+        """The parts of the scenario of those who may govern, in the order of `names`."""
+        return [self.part.governments.get(name, NO_GOVERNMENT) for name in self.names]
+
+    @property
     def vote(self) -> Any:
         """The vote; None where none is held."""
         return self.setting.drawn.election
 
     @property
     def assembly(self) -> Any:
-        """The Assembly."""
-        return self.setting.drawn.assembly
+        """The Assembly; None where no signature of party B needs one."""
+        return self.setting.assembly("party_b")
 
     @property
     def pending(self) -> bool:
@@ -111,7 +118,7 @@ class Government:
         weights: dict[str, Array] = self.part.weights
         if component not in weights:
             return np.zeros(self.values.worlds)
-        multiples = [self.part.governments[name].multiples.get(component) for name in self.names]
+        multiples = [holder.multiples.get(component) for holder in self.holders]
         one = np.ones(self.values.worlds)
         held = pick_by_world([one if m is None else m for m in multiples], self.governing)
         return np.asarray(weights[component] * held)
@@ -124,23 +131,24 @@ class Government:
         values, room = self.values, self.values.empty_table
         if places is None:
             self.tables, self.publics = ([room() for _ in self.names] for _ in range(2))
-            self.pivot, places = room(), values.places
+            self.pivot, places = self.tables[0] if self.assembly is None else room(), values.places
         loss = parity(values, self.setting.drawn.precedent, peers)
-        governments = [self.part.governments[name] for name in self.names]
+        governments = self.holders
         mandates = [self.mandate_weights(government.multiples) for government in governments]
         for table, government, weights in zip(self.tables, governments, mandates, strict=True):
             write_mandate(table, values, weights, loss, values.red_lines(government.red_lines), places)
         self.reliefs = [values.relief(weights) for weights in mandates]
-        write_partner_table(self.pivot, values, self.mandate_weights(self.assembly.pivot.multiples), loss, places)
+        if self.assembly is not None:
+            write_partner_table(self.pivot, values, self.mandate_weights(self.assembly.pivot.multiples), loss, places)
         for name, table in zip(self.names, self.publics, strict=True):
             self.write_public_table(table, name, loss, places)
-        values.value_left_open("party_b", [*self.tables, self.pivot])
+        values.value_left_open("party_b", [*self.tables, *([] if self.assembly is None else [self.pivot])])
         values.value_left_open("party_b", self.publics, public=True)
         self.pick_tables()
 
     def write_public_table(self, table: Array, name: str, loss: Mapping[int, Array], places: Sequence[int]) -> None:
         """Write a government's table as the public knows it, in the rows of some issues."""
-        stated = self.setting.spec.party_b.governments[name]
+        stated = self.setting.spec.party_b.governments.get(name, NO_GOVERNMENT)
         above = f"{self.setting.spec.keys[1]}.governments.{name}.red_lines"
         costs = {line: f"{above}.{line}.cost" for line in stated.red_lines}
         stakes = {line: self.setting.stakes[path] for line, path in costs.items() if path in self.setting.stakes}
@@ -166,24 +174,24 @@ class Government:
         """Return the least value party B may sign for, (worlds,), of all worlds or some."""
         rows = np.arange(self.values.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
-        for place in distinct_numbers(governing) if self.pending else ():
-            holder = self.part.governments[self.names[place]]
-            if not self.answers_to_opinion(place):
-                continue
-            ambition = np.zeros(len(reserve)) if holder.ambition is None else holder.ambition[rows]
-            binding, against = governing == place, holder.opinion.against[rows]
-            raised = authority.signing_floor(reserve, holder.audience_cost[rows], against, ambition, binding)
-            found = np.where(binding, raised, found)
+        for place in distinct_numbers(governing) if self.is_bound else ():
+            if self.answers_to_opinion(place):
+                binding = governing == place
+                found = np.where(binding, raised_floor(self.holders[place], reserve, rows, binding), found)
         return found
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether a vote is still to come that binds whoever governs."""
+        return self.pending or vote_is_ahead(self.setting, self.part)
 
     def answers_to_opinion(self, place: int) -> bool:
         """Return whether a government, by its place, is limited in what it may sign while a vote is pending."""
-        holder = self.part.governments[self.names[place]]
-        return holder.audience_cost is not None and holder.opinion is not None
+        return answers_to_opinion(self.holders[place])
 
     def standing(self, signed: Flags) -> Array:
         """Return the caretaker's net approval, (worlds,), less what came after the talks; nan without opinion data."""
-        opinion = self.part.governments[self.part.in_office].opinion
+        opinion = self.holders[0].opinion
         if opinion is None:
             return np.full(len(signed), np.nan)
         now = authority.approval_after_signing(
@@ -200,14 +208,9 @@ class Government:
 
     # --- keeping a signature --------------------------------------------------------------------
 
-    def assembly_passes(self, place: int, gain: Array, pivot_gain: Array, rows: Whole) -> Array:
-        """Return the chance that the Assembly passes a deal with government `place` in office."""
-        pivot, unified = self.assembly.pivot, self.is_unified(place)
-        return passing_chance(gain if unified else pivot_gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
-
     def is_unified(self, place: int) -> bool:
-        """Return whether government `place` would have a majority of its own."""
-        return bool(self.assembly.seats.get(self.names[place], 0) >= self.assembly.majority)
+        """Return whether government `place` would have a majority of its own, or needs none."""
+        return is_unified(self.assembly, self.names[place])
 
     def honour(self, rows: Whole, along: Along, reserves: Reserves = None) -> Array | None:
         """Return the believed chance that a signature today is kept; None once none is in doubt.
@@ -219,18 +222,13 @@ class Government:
             return None
 
         def gain(values: Array) -> Array:
-            found = along(values)
-            if reserves is None:
-                return found
-            reserve = reserves(values)
-            return np.asarray(found - reserve.reshape(-1, *[1] * (found.ndim - 1)))
+            return along(values) if reserves is None else subtract_reserve(along(values), reserves(values))
 
         self.race.work_out_odds(rows)
         gains, pivot_gain = [gain(values) for values in self.tables[self.candidates]], gain(self.pivot)
         decisive = [own if self.is_unified(place) else pivot_gain for place, own in enumerate(gains, 1)]
-        return chance_of_holding(
-            (self.vote.honour, self.assembly.pivot), self.race.win_chances, (gains, decisive), rows
-        )
+        rules = self.vote.honour, bar_of(self.assembly, self.values.worlds)
+        return chance_of_holding(rules, self.race.win_chances, (gains, decisive), rows)
 
     def keeps(self, rows: Whole, gain: Array, signer: Whole) -> Array:
         """Return the chance that the government in office keeps a deal that `signer` signed."""
@@ -243,8 +241,8 @@ class Government:
 
     def ratifies(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
         """Return the chance that the Assembly passes a deal today, (worlds,)."""
-        chance = np.empty(len(rows))
-        for place in distinct_numbers(self.governing[rows]):
-            held = np.flatnonzero(self.governing[rows] == place)
-            chance[held] = self.assembly_passes(int(place), gain[held], pivot_gain[held], rows[held])
-        return chance
+        return chance_to_pass(self.assembly, self.decisive_gain(rows, gain, pivot_gain), rows)
+
+    def decisive_gain(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
+        """Return what a deal is worth over no deal to whoever decides today, (worlds,)."""
+        return np.where([self.is_unified(place) for place in self.governing[rows]], gain, pivot_gain)

@@ -22,7 +22,7 @@ TOLERANCE = 1e-9  # share of the larger figure, and bn USD
 def check_books(state: State) -> None:
     """Stop the worlds whose carmakers' day breaks a rule; once the accounts are closed nobody reads it."""
     industry, day = state.industry, state.setting.day
-    if day > industry.accounts_until or not industry.day_done:
+    if industry is None or day > industry.accounts_until or not industry.day_done:
         return
     if state.treasuries is None:
         state.treasuries = Treasuries.before_today(industry)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -50,13 +51,15 @@ def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
     fear = weights.get("contagion", np.ones(len(rows)))
     for name, (rate, kappa) in believed_rates(rules, state.peers, rows).items():
         place = agenda.place_of(name)
-        below = np.maximum(rate - agenda.issues[place].grid[package[:, place]], 0.0)
+        issue = agenda.issues[place]
+        below = np.maximum(np.minimum(rate, issue.grid[issue.lapsed]) - issue.grid[package[:, place]], 0.0)
         found[:, place] -= fear * kappa * below
-    place, pledge = agenda.place_of(rules.price.issue), state.peers.pledge[rows]
-    expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
-    missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
-    found[:, place] -= fear * rules.price.loss[rows] * missing
-    return found
+    if rules.price is not None:
+        place, pledge = agenda.place_of(rules.price.issue), state.peers.pledge[rows]
+        expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
+        missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
+        found[:, place] -= fear * rules.price.loss[rows] * missing
+    return found - line_costs(state, rows, package, state.administration.holder.red_lines)
 
 
 def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
@@ -69,8 +72,9 @@ def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
             place, peer = values.agenda.place_of(issue), state.peers.rate[issue][rows]
             above = values.agenda.issues[place].grid[package[:, place]] - np.where(np.isfinite(peer), peer, np.inf)
             found[:, place] -= weights["parity"] * rule.parity[rows] * np.maximum(above, 0.0)
-    relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
-    found[:, values.tariff] += state.main.pressed.pressure[rows] * relief[:, values.tariff]
+    for place in values.moving:
+        relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
+        found[:, place] += state.main.pressed.pressure[rows] * relief[:, place]
     return found - red_line_costs(state, rows, package)
 
 
@@ -79,7 +83,7 @@ def governing_weights(state: State, rows: Whole) -> dict[str, Array]:
     house, governs = state.government, state.government.governing[rows]
     found = {name: held[rows] for name, held in house.part.weights.items()}
     for place in distinct_numbers(governs):
-        for name, multiple in house.part.governments[house.names[place]].multiples.items():
+        for name, multiple in house.holders[place].multiples.items():
             if name in found:
                 found[name] = np.where(governs == place, found[name] * multiple[rows], found[name])
     return found
@@ -90,7 +94,15 @@ def red_line_costs(state: State, rows: Whole, package: Whole) -> Array:
     house, found = state.government, np.zeros(package.shape)
     governs = house.governing[rows]
     for place in distinct_numbers(governs):
-        for line in state.values.red_lines(house.part.governments[house.names[place]].red_lines):
-            crossed = np.isin(package[:, line.place], line.levels) & (governs == place)
-            found[:, line.place] += np.where(crossed, line.cost[rows], 0.0)
+        costs = line_costs(state, rows, package, house.holders[place].red_lines)
+        found += np.where((governs == place)[:, None], costs, 0.0)
+    return found
+
+
+def line_costs(state: State, rows: Whole, package: Whole, stated: Mapping[str, Any]) -> Array:
+    """Return what crossing stated red lines costs in a package, (rows, issues)."""
+    found = np.zeros(package.shape)
+    for line in state.values.red_lines(stated):
+        crossed = np.isin(package[:, line.place], line.levels)
+        found[:, line.place] += np.where(crossed, line.cost[rows], 0.0)
     return found

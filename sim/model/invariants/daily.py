@@ -22,7 +22,8 @@ def check_day(state: State) -> None:
         stop_worlds(state, is_astray(state), "clock")
     if not weekly and state.is_played_on(day + 1):
         return
-    brought = ledger.waiting["party_a"] + ledger.waiting["party_b"] + state.industry.tariff
+    brought = ledger.waiting["party_a"] + ledger.waiting["party_b"]
+    brought = brought if state.industry is None else brought + state.industry.tariff
     stop_worlds(state, ~np.isfinite(brought) & ledger.open, "finite")
     stop_worlds(state, ~polls_sum_to_one(state), "shares")
     whole = state.rulings is None and state.stages is None  # else a deal in force may still become another

@@ -26,6 +26,7 @@ from sim.model.mandates import revalue
 from sim.model.meeting import Exchange, Meeting
 from sim.model.partners.attention import choose_partner
 from sim.model.partners.track import PartnerTrack
+from sim.model.precedent import issue_of_pledge
 from sim.model.state import State
 from sim.model.track import Track
 
@@ -113,7 +114,7 @@ def set_precedent(state: State, track: PartnerTrack, rows: Whole) -> None:
     """Let deals happen to party B's talks as a peer's event would."""
     package = track.ledger.package[rows]
     levels = {issue.name: issue.grid[package[:, k]] for k, issue in enumerate(track.agenda.issues)}
-    price, scale = state.setting.drawn.precedent.price.issue, track.part.pledge_scale
+    price, scale = issue_of_pledge(state.setting.drawn.precedent), track.part.pledge_scale
     if scale is not None and price in levels:
         levels[price] = levels[price] * scale[rows]
     apply_peer_deal(state, levels, track.part.regions, rows)

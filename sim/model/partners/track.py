@@ -7,7 +7,6 @@ import numpy as np
 
 from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.worlds import Whole
-from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.agents.parties import Parties
 from sim.model.main_track import MainTrack
 from sim.model.partners.valuation import partner_tables, partner_values, precedents, same_precedents
@@ -28,12 +27,12 @@ class PartnerTrack(Track):
     put_off_main      (worlds,)   how often a meeting with party B was put off because it was received
     """
 
-    def __init__(self, parties: Parties, setting: Setting, name: str, place: str, cars: TariffEquilibria) -> None:
+    def __init__(self, parties: Parties, setting: Setting, name: str, place: str) -> None:
         self.place, self.stated = place, stated_partners(setting)[place]
         opening = setting.calendar.day_number(self.stated.talks)
         calendar = replace(setting.calendar, talks=opening, also=frozenset())
         super().__init__(setting, name, f"{place}.", agenda_of(self.stated.issues), calendar)
-        self.values = partner_values(setting, self.part, self.agenda, cars)
+        self.values = partner_values(setting, self.part, self.agenda)
         self.parties = (
             parties.delegation(setting, "party_a", "party_a", self.agenda),
             parties.delegation(setting, name, place, self.agenda),
@@ -72,10 +71,10 @@ def stated_partners(setting: Setting) -> dict[str, PartnerPart]:
     return more if alone is None else {NEIGHBOUR: alone, **more}
 
 
-def seat_partners(parties: Parties, setting: Setting, cars: TariffEquilibria) -> list[PartnerTrack]:
+def seat_partners(parties: Parties, setting: Setting) -> list[PartnerTrack]:
     """Return the talks of party A with others, in the order of the scenario."""
     return [
-        PartnerTrack(parties, setting, partner_name(place, part), place, cars)
+        PartnerTrack(parties, setting, partner_name(place, part), place)
         for place, part in stated_partners(setting).items()
     ]
 

@@ -20,21 +20,18 @@ import numpy as np
 
 from sim.bargaining.agenda import Agenda
 from sim.core.worlds import Array, Flags
-from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.draws import Drawn
 from sim.model.main_track import MainTrack
-from sim.model.precedent import PeerDeals, parity, partner_table, party_a_tables
+from sim.model.precedent import PeerDeals, issue_of_pledge, parity, partner_table, party_a_tables
 from sim.model.setting import Setting, central_values
 from sim.model.track_parts import TrackTables
-from sim.model.valuation import ValueTables
+from sim.model.valuation import NOWHERE, ValueTables
 from sim.scenario.schema.partners import PartnerPart
 
-NOWHERE = -1  # no issue of another partner goes through the market of partner's cars
 
-
-def partner_values(setting: Setting, part: Drawn, agenda: Agenda, cars: TariffEquilibria) -> ValueTables:
-    """Return the flows of a partner's issues in every world."""
-    return ValueTables(agenda, [issue.flows for issue in part.issues.values()], NOWHERE, setting.worlds, cars, {}, {})
+def partner_values(setting: Setting, part: Drawn, agenda: Agenda) -> ValueTables:
+    """Return the flows of a partner's issues in every world; none goes through the market of partner's cars."""
+    return ValueTables(agenda, [issue.flows for issue in part.issues.values()], NOWHERE, setting.worlds, None, {}, {})
 
 
 def partner_tables(
@@ -62,16 +59,21 @@ def rules_there(rules: Any, scale: Array, by_party_b: Flags) -> Any:
 
     by_party_b   where it is party B's pledge that counts, (worlds,)
     """
-    told = rules.price.share > 0
-    back = np.where(told, 1 / np.where(told, rules.price.share, 1.0), 0.0)
     return SimpleNamespace(
         believed_rate=rules.believed_rate,
         tariffs={
             name: SimpleNamespace(before=scale * rule.before, after=scale * rule.after)
             for name, rule in rules.tariffs.items()
         },
-        price=SimpleNamespace(issue=rules.price.issue, loss=rules.price.loss, share=np.where(by_party_b, back, 1.0)),
+        price=rules.price and price_there(rules.price, by_party_b),
     )
+
+
+def price_there(price: Any, by_party_b: Flags) -> Any:
+    """Return what a pledge makes of the partner's: the inverse of what the partner's makes of party B's, (worlds,)."""
+    told = price.share > 0
+    back = np.where(told, 1 / np.where(told, price.share, 1.0), 0.0)
+    return SimpleNamespace(issue=price.issue, loss=price.loss, share=np.where(by_party_b, back, 1.0))
 
 
 def precedents(setting: Setting, part: Drawn, talks: MainTrack, peers: PeerDeals) -> PeerDeals:
@@ -79,14 +81,14 @@ def precedents(setting: Setting, part: Drawn, talks: MainTrack, peers: PeerDeals
 
     talks   party B's; peers, all other deals
     """
-    agenda, ledger, price = talks.agenda, talks.ledger, setting.spec.precedent.price
+    agenda, ledger, price = talks.agenda, talks.ledger, issue_of_pledge(setting.drawn.precedent)
 
     def signed_level(issue: str) -> Array:
         place = agenda.place_of(issue)
         return agenda.issues[place].grid[ledger.package[:, place]]
 
     rates = {name: np.where(ledger.agreed, signed_level(name), rate) for name, rate in peers.rate.items()}
-    pledge = np.where(ledger.agreed, signed_level(price.issue), peers.pledge)
+    pledge = peers.pledge if price is None else np.where(ledger.agreed, signed_level(price), peers.pledge)
     return PeerDeals(rates, pledge if part.pledge_scale is None else pledge / part.pledge_scale)
 
 

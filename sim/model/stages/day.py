@@ -111,7 +111,7 @@ def end_talks(state: State, stages: Stages, text: TextTrack) -> None:
 def refund_duty(state: State, stages: Stages) -> None:
     """Refund duty where the car tariff comes into force today and counts from an earlier day."""
     log, place, day = stages.refunds, stages.tariff, state.setting.day
-    if log is None:
+    if log is None or state.industry is None:
         return
     rows = worlds_where(stages.force.since[:, place] == day)
     if not len(rows):

@@ -20,7 +20,7 @@ REACHED = ("none", "deal", "text", "enacted", "unfinished")  # names of the abov
 class Stages:
     """The stages of every world's deal; arrays are (worlds,), days nan or inf before they are known.
 
-    force        days in force by issue; text, the talks on the text; refunds, of duty, if any counts from earlier
+    force        days in force by issue; text, the talks on the text; refunds, of makers' duty, if any are due
     reached      how far the deal has come, a place in REACHED
     days         stage -> day on which it ended, nan before
     text_opens   day on which the talks on the text open
@@ -38,7 +38,7 @@ class Stages:
         main.force = self.force
         self.text = TextTrack(parties, setting, main, self.force, stated.text) if stated.text else None
         self.tariff = main.values.tariff
-        self.refunds = duty_log(rules.get(names[self.tariff]), worlds, makers)
+        self.refunds = duty_log(rules.get(names[self.tariff]), worlds, makers) if makers else None
         nothing = np.full(worlds, np.nan)
         self.reached: Whole = np.zeros(worlds, dtype=np.int64)
         self.days: dict[str, Array] = {name: nothing.copy() for name in ("deal", "text", "enactment")}

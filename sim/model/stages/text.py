@@ -51,7 +51,7 @@ class TextTrack(Track):
     def seat(self, parties: Parties) -> None:
         """Bring in the delegations of both sides."""
         part: Any = self.setting.drawn.party_b
-        bidding = [part.governments[name].tactic or part.tactic for name in self.party_b.government.names]
+        bidding = [held.tactic or part.tactic for held in self.party_b.government.holders]
         self.parties = (
             parties.delegation(self.setting, "party_a", "party_a", self.agenda),
             parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding),

@@ -43,19 +43,26 @@ def alternative_in(module: Any, outcome: Outcome) -> str:
 FIGURES: dict[str, Callable[[Outcome], Figure]] = {name: figure_in_words(held) for name, held in _MODULES.items()}
 
 
+def modules_of(outcome: Outcome) -> dict[str, Any]:
+    """Return the modules of a run's figures, by name: carmakers are drawn where there are any."""
+    return {name: held for name, held in _MODULES.items() if held is not carmakers or outcome.loaded.scenario.makers}
+
+
 def captions(outcome: Outcome) -> dict[str, str]:
     """Return one sentence for each figure, made from the outcome's numbers."""
-    return {name: module.caption(outcome) for name, module in _MODULES.items()}
+    return {name: module.caption(outcome) for name, module in modules_of(outcome).items()}
 
 
 def draw_run(outcome: Outcome) -> dict[str, Picture]:
     """Return every figure of a run as it stands in a page; on two cores some are drawn at the same time."""
-    beside = work_beside(lambda: draw(outcome, BESIDE))
-    here = [name for name in _MODULES if name not in BESIDE]
-    images = dict(zip(here, draw(outcome, here), strict=True)) | dict(zip(BESIDE, beside(), strict=True))
+    modules = modules_of(outcome)
+    there = [name for name in BESIDE if name in modules]
+    beside = work_beside(lambda: draw(outcome, there))
+    here = [name for name in modules if name not in BESIDE]
+    images = dict(zip(here, draw(outcome, here), strict=True)) | dict(zip(there, beside(), strict=True))
     return {
         name: Picture(images[name], module.caption(outcome), alternative_in(module, outcome))
-        for name, module in _MODULES.items()
+        for name, module in modules.items()
     }
 
 

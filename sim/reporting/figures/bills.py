@@ -37,7 +37,7 @@ def quarterly_bills(accounts: pa.Table, maker: str) -> dict[str, Array]:
 
 def figure(name: str, scenario: Scenario, accounts: pa.Table, page: Page = DOUBLE) -> Figure:
     """Return the figure of a run, given its name, its scenario and its accounts."""
-    bills = {maker: quarterly_bills(accounts, maker) for maker in scenario.carmakers}
+    bills = {maker: quarterly_bills(accounts, maker) for maker in scenario.makers}
     worlds = len(accounts.column("world").unique())
     told = f"{name}, {count(worlds, 'world')}; bars: middle 80 % of worlds, with the median; duties as expensed"
     drawn = blank_page(page, "Tariff bills by quarter", told, 2.7 if page.is_narrow else 3.0)
@@ -67,7 +67,7 @@ def reported_bills(scenario: Scenario, maker: str) -> dict[str, float]:
     """Return what a maker reported by quarter, bn KRW: what the scenario has as actual, else what the maker has."""
     actual = scenario.actual
     stated = {} if actual is None else actual.bills.get(maker, {})
-    return {**scenario.carmakers[maker].reported, **stated}
+    return {**scenario.makers[maker].reported, **stated}
 
 
 def mark_reported(axes: Axes, scenario: Scenario, maker: str, at: tuple[Sequence[str], float]) -> None:

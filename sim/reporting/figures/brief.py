@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from sim.analysis.compare import ComparedRun
-from sim.reporting.figures import car_terms, survival
+from sim.reporting.figures import car_terms, survival, vote_terms
 from sim.reporting.figures.figure_words import alternative_of
 from sim.reporting.figures.formats import encode_figure
 from sim.reporting.figures.page import SINGLE
@@ -30,9 +30,17 @@ def large_picture(drawn: Figure, caption: str) -> Picture:
 
 
 def draw_brief(sides: Sequence[ComparedRun]) -> dict[str, Picture]:
-    """Return when deals come and at what car tariff, of one scenario or a few."""
+    """Return when deals come and, where it is negotiated, at what car tariff, of one scenario or a few."""
     shown = sides[:MOST]
+    found = {"survival": brief_picture("survival", survival.figure(shown, SINGLE, in_brief=True))}
+    if all(side.scenario.car_tariff for side in shown):
+        found["car_terms"] = brief_picture("car_terms", car_terms.figure(shown, SINGLE))
+    return found
+
+
+def draw_vote_brief(plain: ComparedRun, free: ComparedRun) -> dict[str, Picture]:
+    """Return when deals come, as set and with a free signature, and the leading terms before and after the vote."""
     return {
-        "survival": brief_picture("survival", survival.figure(shown, SINGLE)),
-        "car_terms": brief_picture("car_terms", car_terms.figure(shown, SINGLE)),
+        "survival": brief_picture("survival", survival.figure([plain, free], SINGLE, in_brief=True)),
+        "vote_terms": brief_picture("vote_terms", vote_terms.figure(plain)),
     }

@@ -1,9 +1,10 @@
-"""The car tariff agreed: the share of worlds at each level, a bar for each scenario; the rest end without a deal.
+"""The tariff on cars agreed: the share of worlds at each level, a bar for each scenario; the rest end without a deal.
 
 A line marks the level that was signed in fact, where all scenarios have the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -16,61 +17,81 @@ from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
 from sim.reporting.figures.comparison import BARS, run_look
 from sim.reporting.figures.marks import REAL
-from sim.reporting.figures.page import SINGLE, Page, blank_page, describe, label_panel, put_legend
+from sim.reporting.figures.page import BRIEF_BODY, SINGLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK
-from sim.reporting.words import percent
+from sim.reporting.words import label, percent
 from sim.runs.summary import float_column
 
 FILLED = 0.8  # of the place of a level that its bars take
 MOST_TICKS = 8
+LEGEND_LINES = 3
+TEN, HEADROOM = 10, 1.03  # percent; by how much an axis goes beyond the largest bar, at least
 FACT: Any = {"color": BLACK, "linestyle": REAL, "linewidth": 1}
 
 
 def figure(sides: Sequence[ComparedRun], page: Page = SINGLE) -> Figure:
-    """Return the figure `car_terms`."""
+    """Return the figure `car_terms`, whose caption says what it shows."""
     grid = tariff_levels(sides)
-    told = "share of all worlds at each level; the rest end without a deal"
-    drawn = blank_page(page, "Car tariff agreed", told, (2.3 if page.is_narrow else 2.9) + 0.17 * (len(sides) + 2))
+    groups = {side.name: tariff_shares(side, grid) for side in sides}
+    return describe(draw_levels(sides, groups, "worlds (percent)", page), alternative(sides, grid))
+
+
+def draw_levels(sides: Sequence[ComparedRun], groups: Mapping[str, Array], up: str, page: Page) -> Figure:
+    """Return bars of shares at each level, (levels,) [percent], by the name of a group, with the level signed in fact.
+
+    sides   the runs whose levels and whose real deal these are; up, what the shares are of
+    """
+    grid, tariff = tariff_levels(sides), label(sides[0].scenario.leading_issue)
+    body = BRIEF_BODY if page.is_narrow else 2.9 + 0.17 * LEGEND_LINES
+    drawn = blank_page(page, f"{tariff[:1].upper()}{tariff[1:]} agreed", "", body)
     axes = drawn.add_subplot()
-    handles: list[Any] = [draw_bars(axes, side, place, len(sides), grid) for place, side in enumerate(sides)]
+    handles: list[Any] = [
+        draw_bars(axes, (name, shares), place, len(groups)) for place, (name, shares) in enumerate(groups.items())
+    ]
     real = actual_levels(sides)
-    label_panel(axes, page, "car tariff agreed (percent)", "worlds (percent)")
+    label_panel(axes, page, f"{tariff} agreed (percent)", up)
     if len(real) == 1 and min(real) in grid:
         axes.axvline(grid.index(min(real)), zorder=0.9, **FACT)
         handles.append(Line2D([], [], label=f"signed in fact: {min(real):g} percent", **FACT))
     every = -(-len(grid) // MOST_TICKS)
     axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
-    axes.set_ylim(0, 100)
+    axes.set_ylim(0, top_of([*groups.values()]))
     put_legend(drawn, page, handles, 2)
-    return describe(drawn, alternative(sides, grid))
+    return drawn
+
+
+def top_of(shares: Sequence[Array]) -> float:
+    """Return where an axis of shares ends: the next ten percent above the largest, 10 at least and 100 at most."""
+    largest = max((float(held.max(initial=0.0)) for held in shares), default=0.0)
+    return float(min(100, max(TEN, TEN * ceil(largest * HEADROOM / TEN))))
 
 
 def tariff_levels(sides: Sequence[ComparedRun]) -> list[float]:
     """Return the levels of the car tariff in any scenario, from low to high."""
     return sorted(
-        {float(level) for side in sides for level in side.scenario.issues[side.scenario.industry.tariff].levels}
+        {float(level) for side in sides for level in side.scenario.issues[side.scenario.leading_issue].levels}
     )
 
 
 def tariff_shares(side: ComparedRun, grid: Sequence[float]) -> Array:
     """Return the percentage of worlds whose deal has each level, (levels,)."""
-    held = float_column(side.table, side.scenario.industry.tariff)
+    held = float_column(side.table, side.scenario.leading_issue)
     return np.array([100 * float(np.mean(held == level)) for level in grid])
 
 
 def actual_levels(sides: Sequence[ComparedRun]) -> set[float]:
     """Return the car tariffs that were signed in fact, as the scenarios say; one where all say the same."""
-    known = [side.scenario.actual.terms.get(side.scenario.industry.tariff) for side in sides if side.scenario.actual]
+    known = [side.scenario.actual.terms.get(side.scenario.leading_issue) for side in sides if side.scenario.actual]
     return {float(level) for level in known if isinstance(level, int | float)}
 
 
-def draw_bars(axes: Axes, side: ComparedRun, place: int, of: int, grid: Sequence[float]) -> Patch:
-    """Draw the bars of one scenario beside those of the others; return what the legend says of it."""
+def draw_bars(axes: Axes, group: tuple[str, Array], place: int, of: int) -> Patch:
+    """Draw the bars of one group, its name and its shares, beside the others; return what the legend says of it."""
     wide, look = FILLED / of, run_look(place)
-    at = np.arange(len(grid)) + (place - (of - 1) / 2) * wide
+    at = np.arange(len(group[1])) + (place - (of - 1) / 2) * wide
     style: dict[str, Any] = {"facecolor": look.color, "hatch": BARS[place % len(BARS)], "edgecolor": "white"}
-    axes.bar(at, tariff_shares(side, grid), wide, linewidth=0.5, **style)
-    return Patch(label=side.name, **style)
+    axes.bar(at, group[1], wide, linewidth=0.5, **style)
+    return Patch(label=group[0], **style)
 
 
 def alternative(sides: Sequence[ComparedRun], grid: Sequence[float]) -> str:
@@ -80,4 +101,4 @@ def alternative(sides: Sequence[ComparedRun], grid: Sequence[float]) -> str:
         shares = tariff_shares(side, grid)
         place = int(shares.argmax())
         told.append(f"{side.name}: most often {grid[place]:g} percent, in {percent(shares[place] / 100)} of worlds")
-    return f"Bars of the share of worlds at each car tariff agreed. {'; '.join(told)}."
+    return f"Bars of the share of worlds at each tariff on cars agreed. {'; '.join(told)}."

@@ -23,6 +23,7 @@ from sim.reporting.figures.marks import Mark, date_axis, draw_mark, mark_text, n
 from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, blank_figure, count, label_axes, legend
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
+from sim.scenario.needed_parts import require_industry
 from sim.scenario.party_words import words_of
 
 ALTERNATIVE = "Stock, price, sales, duty, pressure and market index of each carmaker by date"
@@ -54,14 +55,14 @@ QUARTER = "#BFBFBF"  # of the first days of quarters
 
 def looks(outcome: Outcome) -> dict[str, Look]:
     """Return the look of each maker."""
-    names = list(outcome.loaded.scenario.carmakers)
+    names = list(outcome.loaded.scenario.makers)
     return {name: SERIES[k % len(SERIES)] for k, name in enumerate(names)}
 
 
 def last_day(outcome: Outcome) -> int:
-    """Return the accounts' last day, or the last day recorded if that comes first."""
+    """Return the accounts' last day, or the last day recorded if that comes first; UserError without carmakers."""
     recorded = len(next(iter(outcome.series.values()))) - 1
-    return min(recorded, outcome.calendar.day_number(outcome.loaded.scenario.industry.accounts_until))
+    return min(recorded, outcome.calendar.day_number(require_industry(outcome.loaded.scenario).accounts_until))
 
 
 def daily(outcome: Outcome, name: str) -> dict[str, Array]:

@@ -16,7 +16,10 @@ from sim.core.party_columns import Keys, name_by_key
 from sim.reporting.figures.differences import numbers_text, short_unit
 from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
+from sim.reporting.package_text import in_words
+from sim.reporting.words import label, with_unit
 from sim.runs.summary import float_column
+from sim.scenario.schema.scenario import Scenario
 
 WIDTH, HEAD, TOP = 9.0, 0.62, 3.4  # inches: all, above the axes, the upper axes
 LETTERS = 76  # that fit in the title
@@ -85,20 +88,40 @@ def timing(axes: Axes, sides: Sequence[ComparedRun]) -> None:
 
 
 def tariffs(axes: Axes, sides: Sequence[ComparedRun]) -> None:
-    """Draw how often each car tariff is agreed."""
-    names = [side.scenario.industry.tariff for side in sides]
-    pairs = list(zip(sides, names, strict=True))
-    grid = sorted({float(level) for side, name in pairs for level in side.scenario.issues[name].levels})
+    """Draw how often each level of the leading issue is agreed, as the car tariff is."""
+    grid = levels_of_leading(sides)
     wide = 0.8 / len(sides)
-    for k, (side, name) in enumerate(pairs):
-        held = float_column(side.table, name)
-        share = [100 * float(np.mean(held == level)) for level in grid]
+    for k, side in enumerate(sides):
+        share = [100 * held for held in level_shares_of(side, grid)]
         places = np.arange(len(grid)) + (k - (len(sides) - 1) / 2) * wide
         kind: dict[str, Any] = {"color": run_look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}
         axes.bar(places, share, wide, edgecolor="white", **kind)
     every = ceil(len(grid) / 12)
-    axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
-    label_axes(axes, "car tariff agreed (percent)", "worlds (percent)", "Terms on cars; the rest end without a deal")
+    axes.set_xticks(range(0, len(grid), every), [in_words(level, "").strip() for level in grid[::every]])
+    said, heading = leading_words(sides[0].scenario)
+    label_axes(axes, said, "worlds (percent)", f"{heading}; the rest end without a deal")
+
+
+def levels_of_leading(sides: Sequence[ComparedRun]) -> list[float | str]:
+    """Return the levels of the leading issue in any scenario: numbers from low to high, then names as they stand."""
+    found = dict.fromkeys(level for side in sides for level in side.scenario.issues[side.scenario.leading_issue].levels)
+    numbers = sorted(float(level) for level in found if not isinstance(level, str))
+    return [*numbers, *(level for level in found if isinstance(level, str))]
+
+
+def level_shares_of(side: ComparedRun, grid: Sequence[float | str]) -> list[float]:
+    """Return the share of all worlds of a run whose deal has each level of its leading issue."""
+    held = side.table.column(side.scenario.leading_issue).to_pylist()
+    return [sum(level == agreed for agreed in held) / max(len(held), 1) for level in grid]
+
+
+def leading_words(spec: Scenario) -> tuple[str, str]:
+    """Return what an axis of the leading issue says, and the heading of its panel."""
+    name = spec.leading_issue
+    if name == spec.car_tariff:
+        return "car tariff agreed (percent)", "Terms on cars"
+    unit = "" if spec.issues[name].unit == "level" else spec.issues[name].unit
+    return with_unit(f"{label(name)} agreed", unit), f"Terms: {label(name)}"
 
 
 def effects(axes: Axes, found: Mapping[str, Sequence[Difference]], keys: Keys) -> None:

@@ -65,7 +65,8 @@ def figure(outcome: Outcome) -> Figure:
     axes = drawn.add_subplot()
     edges = stretches(outcome)
     handles = bars(axes, outcome, edges)
-    marks = election(outcome) + real_deal(outcome) + deadlines(outcome, int(max(outcome.column("extensions"))))
+    moved = int(np.nan_to_num(outcome.column("extensions")).max())
+    marks = election(outcome) + real_deal(outcome) + deadlines(outcome, moved)
     first = outcome.calendar.talks
     last = last_day_with_room(outcome, marks, (first, edges[-1] + STRETCH), INCHES)
     years = date_axis(axes, number(outcome, first), number(outcome, last))

@@ -3,19 +3,22 @@
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.core.columns import mean_unit
+from sim.core.party_columns import column_by_side
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
 from sim.reporting.figures.style import PALE
 from sim.reporting.figures.sweeps import cell_sums
-from sim.reporting.words import column_label, with_unit
+from sim.reporting.report.measures import measure_name
+from sim.reporting.words import with_unit
 from sim.scenario.party_words import words_of_table
 from sim.scenario.schema.tree import unit_of_factor
 
+SHARE, MEAN = "share of worlds", "mean"
 INCH = 0.36  # of a cell, the least in which mean and count can be read
 
 
@@ -27,9 +30,10 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     across, up, total, counted = cell_sums(swept, *over, measure)
     means = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
     body = 2.9 if page.is_narrow else max(2.6, min(5.0, 0.8 + 0.42 * means.shape[0]))
-    said = column_label(measure, words_of_table(swept))
-    told = "mean, below it of how many worlds" if fits(page, means, body) else count_span(counted)
-    drawn = blank_page(page, f"{said} over two factors", f"{told}; {what_sweep(swept)}", body)
+    said, what = measure_words(swept, measure)
+    told = f"in each cell the {what}, below it of how many worlds" if fits(page, means, body) else count_span(counted)
+    factors = f"at the values of {over[0]} (across) and {over[1]} (up), whatever all others are"
+    drawn = blank_page(page, f"{said[:1].upper()}{said[1:]}: {what}", f"{factors}; {told}; {what_sweep(swept)}", body)
     axes = drawn.add_subplot()
     axes.patch.set(hatch="///", edgecolor=PALE)
     held = axes.pcolormesh(across, up, np.ma.masked_invalid(means), cmap="cividis", edgecolors="white", linewidth=0.5)
@@ -39,9 +43,17 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     axes.grid(visible=False)
     axes.xaxis.set_major_locator(MaxNLocator(4 if page.is_narrow else 8))
     scale = drawn.colorbar(held, ax=axes, pad=0.02)
-    scale.set_label(with_unit(f"mean of {said}", mean_unit(swept.schema.field(measure))), fontsize=page.normal)
+    unit = swept.schema.field(measure).metadata or {}
+    scale.set_label(with_unit(f"{said}: {what}", unit.get(b"unit", b"").decode()), fontsize=page.normal)
     scale.ax.tick_params(labelsize=page.small)
     return describe(drawn, alternative(over, said, means, counted))
+
+
+def measure_words(swept: Any, measure: str) -> tuple[str, str]:
+    """Return a column in words, and what is made of it: the share of worlds of yes or no, else the mean."""
+    words = words_of_table(swept)
+    named = words.text(measure_name(column_by_side(measure, words.keys)))
+    return named, SHARE if swept.schema.field(measure).type == pa.bool_() else MEAN
 
 
 def what_sweep(swept: Any) -> str:

@@ -54,7 +54,9 @@ def election(outcome: Outcome) -> list[Mark]:
 
 
 def deadlines(outcome: Outcome, extensions: int) -> list[Mark]:
-    """Return the marks of the first deadline and of so many extended ones."""
+    """Return the marks of the first deadline and of so many extended ones; none where there is no deadline."""
+    if not outcome.loaded.scenario.has_deadline:
+        return []
     first, longer = outcome.calendar.deadline, outcome.loaded.scenario.deadline.extension_days
     extended = [
         Mark(first + k * longer, "extended" if k == 1 else f"extended {k}x", GREY, ":")

@@ -108,7 +108,7 @@ def ends(outcome: Outcome, world: OneWorld, marks: Sequence[Mark]) -> tuple[floa
 
 def shade(outcome: Outcome, panels: Sequence[Axes], world: OneWorld) -> Sequence[Artist]:
     """Shade the days in which a new government is formed; return what the legend names."""
-    vote, handover = outcome.loaded.scenario.election, world.row["handover"]
+    vote, handover = outcome.loaded.scenario.election, world.row.get("handover")
     if vote is None or handover is None:
         return []
     label = f"{title(world.row['winner'])} forms a government: no signature"
@@ -122,9 +122,8 @@ def caption(outcome: Outcome) -> str:
     made = {side: sum(entry["side"] == side for entry in world.entries("offer")) for side in SIDES}
     (first, second), (many, more) = world.words.names, made.values()
     start = f"In world {world.world} {first} makes {count(many, 'offer')} and {second} {more:,}"
-    extensions = (
-        f"after {count(world.row['extensions'], 'extension')}" if world.row["extensions"] else "without an extension"
-    )
+    moved = world.row.get("extensions")
+    extensions = f"after {count(moved, 'extension')}" if moved else "without an extension"
     if not world.row["agreed"]:
         return f"{start}, and the talks break down {extensions}."
     proposer = world.words.names[world.words.keys.index(world.row["proposer"])]

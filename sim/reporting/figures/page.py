@@ -36,6 +36,7 @@ class Page:
 
 
 DOUBLE = Page(7.2, 10.0, 8.0, 7.0)
+BRIEF_BODY = 2.4  # inches of a figure of a brief below its title, so that two stand side by side
 SINGLE = Page(3.5, 8.5, 7.0, 6.5)
 PAGES = {"single": SINGLE, "double": DOUBLE}
 
@@ -50,7 +51,8 @@ def blank_page(page: Page, title: str, told: str, body: float) -> Figure:
     inches = page.width - 2 * MARGIN
     above = wrap_words(title, inches, page.title, BOLD), wrap_words(told, inches, page.small)
     heights = [
-        (text.count("\n") + 1) * LINE * size / 72 for text, size in zip(above, (page.title, page.small), strict=True)
+        (text.count("\n") + 1) * LINE * size / 72 if text else 0.0
+        for text, size in zip(above, (page.title, page.small), strict=True)
     ]
     head = sum(heights) + 0.16
     height = head + body

@@ -19,16 +19,19 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
 
 from sim.analysis.compare import ComparedRun
+from sim.analysis.lapses import lapse_days
 from sim.core.worlds import Array
 from sim.reporting.figures.marks import DATE, MONTHS, NUMBER, REAL, short
-from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
-from sim.reporting.figures.style import BLACK, GREY, SERIES, count
+from sim.reporting.figures.page import BRIEF_BODY, DOUBLE, Page, blank_page, describe, label_panel, put_legend
+from sim.reporting.figures.style import BLACK, GREY, PURPLE, SERIES, count
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.summary import float_column
 from sim.scenario.schema.scenario import Scenario
 
 SEEN = 0.01  # share of worlds, the least of a day of lapses that is marked
+VOTE = (0, (4, 2))  # line of the vote
+MOST_WIDER = 3  # curves below others that are drawn wider than these
 ROOM = 4  # days shown before the first and behind the last
 
 
@@ -38,32 +41,22 @@ def survival_steps(days: Array) -> tuple[Array, Array]:
     return when, 1 - np.cumsum(deals) / max(len(days), 1)
 
 
-def lapse_days(side: ComparedRun) -> Array:
-    """Return the day on which the pause lapses in each world, (worlds,), nan where it does not.
-
-    It is the deadline in force: the first, moved as often as it was.
-    """
-    calendar, moved = side.scenario.calendar, float_column(side.table, "extensions")
-    first = (side.scenario.calendar.deadline - calendar.pause).days
-    at = first + moved * side.scenario.deadline.extension_days
-    return np.where(float_column(side.table, "lapsed") == 1, at, np.nan)
-
-
-def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE) -> Figure:
-    """Return the figure: one curve a scenario."""
+def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE, *, in_brief: bool = False) -> Figure:
+    """Return the figure: one curve a scenario; in a brief, whose caption says what it shows, without a subtitle."""
     worlds = sorted({side.table.num_rows for side in sides})
     many = " to ".join(f"{number:,}" for number in worlds)
     told = f"Kaplan-Meier curve of no deal yet; {many} worlds a scenario; open marks: the pause lapses"
-    body = (2.3 if page.is_narrow else 2.9) + 0.17 * (len(sides) + 2)
+    told = "" if in_brief else told
+    body = BRIEF_BODY if in_brief else (2.3 if page.is_narrow else 2.9) + 0.17 * (len(sides) + 2)
     drawn = blank_page(page, "How long there is no deal", told, body)
     axes = drawn.add_subplot()
     label_panel(axes, page, "", "worlds without a deal (percent)")
     for place, side in enumerate(sides):
-        draw_curve(axes, side, place, last_day(sides))
-    axes.set_ylim(0, 102)
+        draw_curve(axes, side, (place, len(sides)), last_day(sides))
+    axes.set_ylim(0, 105)
     years = set_dates(axes, page, first_day(sides) - ROOM, last_day(sides) + ROOM)
     axes.set_xlabel(f"date ({years})", fontsize=page.normal)
-    put_legend(drawn, page, [*handles(sides), *mark_days(axes, sides)], 3)
+    put_legend(drawn, page, [*handles(sides, in_brief), *mark_days(axes, sides)], 3)
     return describe(drawn, alternative(sides))
 
 
@@ -81,18 +74,23 @@ def last_day(sides: Sequence[ComparedRun]) -> float:
     return max(ends)
 
 
-def draw_curve(axes: Axes, side: ComparedRun, place: int, until: float) -> None:
-    """Draw the curve of one scenario, with marks where the pause lapses."""
-    look, pause = SERIES[place % len(SERIES)], NUMBER(side.scenario.calendar.pause)
+def draw_curve(axes: Axes, side: ComparedRun, place: tuple[int, int], until: float) -> None:
+    """Draw the curve of one scenario, with marks where the pause lapses.
+
+    place   which of how many it is: the earlier ones are wider, so that those on top do not hide them
+    """
+    look, pause, over = SERIES[place[0] % len(SERIES)], NUMBER(side.scenario.calendar.pause), place[1] - 1 - place[0]
     when, left = survival_steps(float_column(side.table, "day"))
     start = NUMBER(side.scenario.calendar.talks)
     across = np.concatenate([[start], pause + when, [until]])
     up = 100 * np.concatenate([[1.0], left, left[-1:] if len(left) else [1.0]])
-    axes.step(across, up, where="post", color=look.color, linestyle=look.line, linewidth=1.4, label=side.name)
+    style: dict[str, Any] = {"color": look.color, "linestyle": look.line, "linewidth": 1.4 + min(over, MOST_WIDER)}
+    axes.step(across, up, where="post", label=side.name, **style)
     days, worlds = np.unique(lapse_days(side)[np.isfinite(lapse_days(side))], return_counts=True)
     shown = pause + days[worlds >= SEEN * side.table.num_rows]
     height = up[np.searchsorted(across[:-1], shown, side="right") - 1]
-    axes.plot(shown, height, look.marker, color=look.color, markersize=5, markerfacecolor="white", zorder=3)
+    size = 5 + 3.5 * min(over, MOST_WIDER)
+    axes.plot(shown, height, look.marker, color=look.color, markersize=size, markerfacecolor="white", zorder=3)
 
 
 def set_dates(axes: Axes, page: Page, first: float, last: float) -> str:
@@ -106,10 +104,12 @@ def set_dates(axes: Axes, page: Page, first: float, last: float) -> str:
 
 
 def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
-    """Draw the first deadline and the real deal, where all scenarios have the same; return what the legend names."""
+    """Draw first deadline, vote and real deal, where all scenarios have the same; return what the legend names."""
     deadlines = {side.scenario.calendar.deadline for side in sides}
     real = {actual_date(side.scenario) for side in sides}
-    named: Any = (("first deadline", deadlines, GREY, ":"), ("real deal", real, BLACK, REAL))
+    votes = {side.scenario.election.date if side.scenario.election else None for side in sides}
+    first, last = ("first deadline", deadlines, GREY, ":"), ("real deal", real, BLACK, REAL)
+    named: Any = (first, ("vote", votes, PURPLE, VOTE), last)
     found: list[Line2D] = []
     for words, days, color, line in named:
         day = days.pop() if len(days) == 1 else None
@@ -125,14 +125,16 @@ def actual_date(scenario: Scenario) -> date | None:
     return None if scenario.actual is None else scenario.actual.date
 
 
-def handles(sides: Sequence[ComparedRun]) -> list[Line2D]:
-    """Return what the legend says of each curve."""
+def handles(sides: Sequence[ComparedRun], in_brief: bool) -> list[Line2D]:
+    """Return what the legend says of each curve: its name, and but for a brief in which share the pause lapses."""
     found = []
     for place, side in enumerate(sides):
         look = SERIES[place % len(SERIES)]
-        lapsed = percent(float(np.mean(float_column(side.table, "lapsed"))))
+        share = float(np.mean(float_column(side.table, "lapsed")))
+        lapsed = "" if np.isnan(share) else f" (lapsed: {percent(share)})"
         style: Any = {"color": look.color, "linestyle": look.line, "marker": look.marker, "markerfacecolor": "white"}
-        found.append(Line2D([], [], markersize=5, label=f"{side.name} (lapsed: {lapsed})", **style))
+        name = side.name if in_brief else f"{side.name}{lapsed}"
+        found.append(Line2D([], [], markersize=5, label=name, **style))
     return found
 
 

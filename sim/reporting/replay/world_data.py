@@ -56,9 +56,9 @@ def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]
         "lines": {
             name: round_figures(outcome.series[name][: last + 1, 0]) for name in ("party_a_target", "party_b_target")
         },
-        "tariff": round_figures(outcome.series["tariff"][: last + 1, 0]),
+        **{name: round_figures(outcome.series[name][: last + 1, 0]) for name in ("tariff",) if name in outcome.series},
         "polls": {title(name): round_figures(np.array(held, dtype=float)) for name, held in polls.items()},
-        "makers": {title(name): maker_data(outcome, name, last) for name in spec.carmakers},
+        "makers": {title(name): maker_data(outcome, name, last) for name in spec.makers},
         "maker_words": {what: list(words) for what, words in MAKER_SERIES.items()},
         "end": end_data(outcome, held),
     }
@@ -69,7 +69,7 @@ def world_data(outcome: Outcome, world: int, polls: dict[str, list[float | None]
 def last_day(outcome: Outcome, world: OneWorld) -> int:
     """Return the last day that is shown: soon after the last thing that happens, if series go so far."""
     happened = max((entry["day"] for entry in world.log), default=0)
-    return int(min(happened + DAYS_AFTER, len(outcome.series["tariff"]) - 1))
+    return int(min(happened + DAYS_AFTER, len(outcome.series["talking"]) - 1))
 
 
 def round_figures(values: Array) -> list[float | None]:

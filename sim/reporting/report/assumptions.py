@@ -1,6 +1,6 @@
 """The assumptions of a scenario: the main ones for the brief, and every one with its source for the appendix."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from html import escape
 from itertools import groupby
 from math import exp
@@ -20,17 +20,20 @@ from sim.reporting.report.words import (
     MAIN,
     MAIN_COLUMNS,
     ODDS_NOTE,
+    OTHER_PACE,
+    PACE_NOTE,
     PARAMETER_WORDS,
     SHAPE_WORDS,
     UNIT_WORDS,
 )
-from sim.reporting.words import label, names_of_2025
+from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
 PathSteps = tuple[str | int, ...]
+POLYNOMIAL = "polynomial"  # the curve of concessions that the brief explains
 TENTH = NormalDist().inv_cdf(0.9)  # standard deviations from the middle to the ends of the middle 80 %
 
 
@@ -66,18 +69,39 @@ def main_assumptions(spec: Scenario, without: Set[str] = frozenset()) -> str:
     rows = [main_cells(spec, said, *held[name]) for name, said in known.items() if name in held and name not in without]
     if not rows:
         return ""
-    odds = ODDS_NOTE if any(row[2] == UNIT_WORDS["log odds"] for row in rows) else ""
-    return table(MAIN_COLUMNS, [("", rows)], kind="main") + paragraph(f"{odds} {ASSUMED}".strip(), "note")
+    notes = [*unit_notes(spec, [held[name] for name in known if name in held and name not in without]), ASSUMED]
+    return table(MAIN_COLUMNS, [("", rows)], kind="main") + paragraph(" ".join(notes), "note")
+
+
+def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> Iterator[str]:
+    """Yield what the units of the main assumptions mean, each with the first figure that has it."""
+    first = {unit_of(spec, path): (path, middle_of(quantity)) for path, quantity in reversed(shown)}
+    if "log odds" in first:
+        _, odds = first["log odds"]
+        yield ODDS_NOTE.format(given=number_text(odds), chance=percent(1 / (1 + exp(-odds))))
+    if "ratio" in first:
+        path, pace = first["ratio"]
+        curve = getattr(held_at(spec, path[:-1]), "curve", "")
+        yield (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
+            given=number_text(pace), share=percent(0.5 ** (1 / pace))
+        )
+
+
+def held_at(spec: Scenario, path: PathSteps) -> Any:
+    """Return what stands at a path of a scenario."""
+    held: Any = spec
+    for step in path:
+        held = getattr(held, str(step)) if isinstance(held, BaseModel) else held[step]
+    return held
 
 
 def main_words(spec: Scenario) -> dict[str, str]:
     """Return what the main assumptions are, by their dotted paths in a scenario, which need not have all."""
     house, words = spec.party_b, words_of(spec)
     following = next((name for name in house.governments if name != house.in_office), "")
-    person = names_of_2025()["people"].get(following) or person_name(following)
     return {
         words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office)): words.text(
-            said.replace("FOLLOWING", person)
+            said.replace("FOLLOWING", person_name(following))
         )
         for path, said in MAIN.items()
     }
@@ -102,10 +126,16 @@ def figure_words(quantity: Quantity) -> str:
     if quantity.shape == "triangular":
         held = (held[1], held[0], held[2])
     elif quantity.shape == "uniform":
-        held = (sum(held) / 2, *held)
+        held = (middle_of(quantity), *held)
     elif quantity.shape in ("normal", "lognormal"):
         held = (held[0], *(rounded_end(quantity.shape, held[0], held[1], side) for side in (-TENTH, TENTH)))
     return SHAPE_WORDS[quantity.shape].format(*map(number_text, held))
+
+
+def middle_of(quantity: Quantity) -> float:
+    """Return the likeliest or middle figure: the mode of a triangular one, the median of all others."""
+    held = quantity.parameters
+    return sum(held) / 2 if quantity.shape == "uniform" else held[1] if quantity.shape == "triangular" else held[0]
 
 
 def rounded_end(shape: str, middle: float, spread: float, side: float) -> float:

@@ -17,6 +17,7 @@ from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.key_numbers import NOTHING
 from sim.reporting.report.measures import (
+    fixed_weights_text,
     interval_words,
     measure_column,
     measure_figure,
@@ -33,6 +34,7 @@ from sim.reporting.report.provenance import Manifest, engine_text, provenance_ht
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import and_list, baseline_differences
 from sim.reporting.report.sides import SideSource, side_hashes, side_origins, side_rows, sides_differences, sides_html
+from sim.reporting.report.validity import validity_text
 from sim.reporting.words import fixed_text
 from sim.scenario.party_words import words_of
 
@@ -95,7 +97,7 @@ def comparison_brief(held: ComparisonPage, manifest: Manifest) -> list[PageSecti
     return [
         PageSection("scenario", shared.SCENARIO, sides_html(held.sides)),
         PageSection("numbers", shared.NUMBERS, brief_tables(held)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
         PageSection("provenance", shared.PROVENANCE, comparison_provenance(held, manifest)),
@@ -132,8 +134,9 @@ def brief_tables(held: ComparisonPage) -> str:
     levels = named_levels(side.scenario for side in held.sides)
     notes = [
         said.PAIRED,
+        shared.NUMBER_LEADS,
         said.IN_BOTH.format(fewest=FEWEST, differ=FEWEST_DIFFERENT),
-        said.FIXED_WEIGHTS,
+        fixed_weights_text(held.sides[0].scenario),
         shared.SAMPLING,
         f"{levels[:1].upper()}{levels[1:]}." if levels else "",
     ]
@@ -145,7 +148,7 @@ def difference_table(held: ComparisonPage, name: str, found: Sequence[Difference
     columns = [text.format(reference=held.sides[0].name, other=name) for text in said.COMPARISON_COLUMNS]
     numbers = {d.measure: number for number, d in enumerate(held.found[name], first_number(held, name))}
     rows = [difference_cells(held, d, numbers[d.measure]) for d in found]
-    return table(columns, [("", rows)], kind="numbers")
+    return table(columns, [("", rows)], kind="numbers paired")
 
 
 def difference_cells(held: ComparisonPage, d: Difference, number: int) -> list[str]:

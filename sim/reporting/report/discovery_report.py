@@ -21,6 +21,7 @@ from sim.reporting.report.provenance import Manifest, engine_text, provenance_ht
 from sim.reporting.report.run_numbers import share_text
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.report.validity import validity_text
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.party_words import words_of
@@ -129,7 +130,7 @@ def discovery_brief(held: DiscoveryPage, manifest: Manifest) -> list[PageSection
         PageSection("numbers", shared.BOXES, number_table(box_groups(held)) if held.found.boxes else ""),
         PageSection("limits", shared.LIMITS, limits_html(held)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief, wide=True)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, discovery_provenance(held, manifest)),
     ]

@@ -53,14 +53,15 @@ def numbered_groups(groups: Sequence[NumberGroup]) -> Iterator[tuple[str, list[N
 def number_table(groups: Sequence[NumberGroup], caption: str = "") -> str:
     """Return the table of the brief; the last cell of a row leads to where its number comes from."""
     bodies = [(title, [number_cells(*held) for held in rows]) for title, rows in numbered_groups(groups)]
-    return table(NUMBER_COLUMNS, bodies, caption, "numbers")
+    return table(NUMBER_COLUMNS, bodies, caption, "numbers keyed")
 
 
 def number_cells(place: int, held: KeyNumber) -> list[str]:
     """Return a number's row in the brief."""
     name = f'<span id="number-{place}">{plain_text(held.name)}</span><small>{plain_text(held.meaning)}</small>'
-    origin = f'<a href="#from-{place}">{place}</a> {command(held.column)}'
-    return [name, f"<b>{plain_text(held.value)}</b>", plain_text(held.interval or TOO_FEW), escape(held.unit), origin]
+    value, interval = f"<b>{plain_text(held.value)}</b>", plain_text(held.interval or TOO_FEW)
+    link = f'<a href="#from-{place}">{place}</a>'
+    return [name, value, interval, escape(held.unit), command(held.column), link]
 
 
 def origin_table(groups: Sequence[NumberGroup], caption: str = "") -> str:

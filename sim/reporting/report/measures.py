@@ -8,6 +8,7 @@ from sim.reporting.report import comparison_words as said
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label
 from sim.scenario.columns import COLUMNS
+from sim.scenario.schema.block import number_text
 from sim.scenario.schema.scenario import Scenario
 
 SHARES = ("share of worlds",)
@@ -68,6 +69,19 @@ def measure_rule(found: Difference, deals: bool) -> str:
     if found.measure.endswith("_worth"):
         return said.WORTH_RULE.format(column=measure_column(found.measure))
     return said.DEALS_RULE if deals else said.ALL_RULE
+
+
+def fixed_weights_text(scenario: Scenario) -> str:
+    """Return what values are, and the fixed weights of each side at which all deals are valued, bn per bn."""
+    told = (
+        said.WEIGHTS_OF.format(
+            side=side,
+            weights=", ".join(f"{said.COMPONENTS.get(n, label(n))} {number_text(w)}" for n, w in held.items()),
+        )
+        for side, held in zip(("a", "b"), map(scenario.reference_of, scenario.keys), strict=True)
+        if held
+    )
+    return said.FIXED_WEIGHTS.format(weights="; ".join(told))
 
 
 def named_levels(scenarios: Iterable[Scenario]) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 from sim.reporting.report.parts import paragraph
-from sim.reporting.report.words import APPENDIX, CONTENTS
+from sim.reporting.report.words import A_WORLD, APPENDIX, CONTENTS
 from sim.scenario.party_words import PartyWords
 
 STYLE = Path(__file__).parent / "page.css"
@@ -65,6 +65,7 @@ def report_page(report: Report, words: PartyWords) -> str:
 <p class="kind">{escape(report.kind)}</p>
 <h1>{escape(report.question)}</h1>
 {contents(report)}
+{paragraph(A_WORLD, "note")}
 {answer}
 {sections(report.brief)}
 </div>

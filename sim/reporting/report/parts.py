@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 CODE = re.compile("`([^`]+)`")
-OPTION = re.compile(r"(--[a-z][a-z-]*)( (?!--)\S+)?")
-SHORT = 28  # letters of an option and its value that stay on one line
+OPTION = re.compile(r"--[a-z][a-z-]*(?: (?!--)\S+)?")
 TableBody = tuple[str, Sequence[Sequence[str]]]  # a heading, "" for none, and rows of cells
 
 
@@ -16,15 +15,8 @@ def plain_text(text: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """Return code so that no line breaks inside the name of an option, nor between it and a short value."""
-    return OPTION.sub(option_html, text)
-
-
-def option_html(found: re.Match[str]) -> str:
-    """Return an option that keeps together, with its value if that is short."""
-    name, value = found[1], found[2] or ""
-    kept = name + value if len(name + value) <= SHORT else name
-    return f'<span class="option">{kept}</span>{(name + value)[len(kept) :]}'
+    """Return code so that an option and its value stand on one line, unless both are longer than that."""
+    return OPTION.sub(lambda found: f'<span class="option">{found[0]}</span>', text)
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -45,8 +37,8 @@ def command(text: str) -> str:
 
 
 def break_at_dots(path: str) -> str:
-    """Return a dotted path that may break behind a dot or an underscore."""
-    return escape(path).replace(".", ".<wbr>").replace("_", "_<wbr>")
+    """Return a dotted path that may break behind a dot, and a name without dots behind an underscore."""
+    return escape(path).replace(".", ".<wbr>") if "." in path else escape(path).replace("_", "_<wbr>")
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:

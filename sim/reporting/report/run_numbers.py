@@ -58,20 +58,22 @@ def run_groups(run: RunNumbers) -> list[NumberGroup]:
     return [group for group in groups if group.numbers]
 
 
-def share_text(share: float) -> str:
+def share_text(share: float, places: int = 1) -> str:
     """Return a share as a percentage without its sign."""
-    return fixed_text(share, 1, scale=100)
+    return fixed_text(share, places, scale=100)
 
 
-def share_interval(share: float, count: int) -> str:
+def share_interval(share: float, count: int, places: int = 1) -> str:
     """Return the 95 % interval of a share of so many; none of fewer than 30."""
     low, high = wilson(round(share * count), count)
-    return "" if count < FEWEST or low is None or high is None else f"95 %: {share_text(low)}{TO}{share_text(high)}"
+    if count < FEWEST or low is None or high is None:
+        return ""
+    return f"95 %: {share_text(low, places)}{TO}{share_text(high, places)}"
 
 
 def share_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
     """Yield the shares of worlds."""
-    for key, (name, meaning, column, rule) in RUN_SHARES.items():
+    for key, (name, meaning, column, rule) in ((k, said) for k, said in RUN_SHARES.items() if k in run.figures):
         share = run.figures[key]
         interval = share_interval(share, run.figures["worlds"])
         example = run.near(column, 1.0) if share else ""
@@ -107,8 +109,9 @@ def middle_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
     for column, said in words.columns(VALUES).items():
         unit = VALUE_UNIT if column.endswith("_value") else "share"
         yield from middle(run, column, said, unit, run.figures["values"][column], two_places)
+    until = None if spec.industry is None else short_date(spec.industry.accounts_until, 0)
     for maker, held in run.figures["duty"].items():
-        said = (title(maker), words.text(DUTY.format(until=short_date(spec.industry.accounts_until, 0))))
+        said = (title(maker), words.text(DUTY.format(until=until)))
         yield from middle(run, f"{maker}_duty", said, "bn USD", held, two_places)
 
 

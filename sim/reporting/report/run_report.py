@@ -20,7 +20,8 @@ from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
-from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.report.scenario_words import baseline_differences, has_own_parties, scenario_html
+from sim.reporting.report.validity import validity_text
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.run import Outcome
@@ -98,12 +99,12 @@ def run_answer(held: RunPage) -> str:
 def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     loaded = held.outcome.loaded
-    notes = " ".join((said.A_WORLD, said.SAMPLING, said.SPREAD))
+    notes = " ".join((said.SAMPLING, said.SPREAD, said.COLUMN))
     return [
         PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
         PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
         PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
-        PageSection("held-against", said.HELD_AGAINST, patterns_html(run_patterns(held.outcome), held)),
+        PageSection("held-against", said.HELD_AGAINST, run_patterns_html(held)),
         PageSection("figures", said.FIGURES, figures_html(held.brief)),
         PageSection("provenance", said.PROVENANCE, run_provenance(held, manifest)),
     ]
@@ -130,6 +131,12 @@ def run_patterns(outcome: Outcome) -> list[Pattern]:
     return sorted(found, key=lambda pattern: pattern.number)
 
 
+def run_patterns_html(held: RunPage) -> str:
+    """Return what was observed in 2025 beside the run; nothing where its parties are others than the baseline's."""
+    data = held.outcome.loaded.data
+    return "" if data and has_own_parties(data) else patterns_html(run_patterns(held.outcome), held)
+
+
 def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
     """Return the patterns beside their ranges, which are not among them, and where more is said."""
     tested = [pattern for pattern in found if not pattern.put_in and pattern.value is not None]
@@ -140,7 +147,7 @@ def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
         [
             paragraph(f"{head} {said.PATTERN_NOTE} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
             table(said.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
-            paragraph(said.VALIDITY, "note"),
+            paragraph(validity_text(), "note"),
         ]
     )
 

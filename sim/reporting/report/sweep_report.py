@@ -21,6 +21,7 @@ from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.report.validity import validity_text
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.party_words import words_of
@@ -92,7 +93,7 @@ def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
         PageSection("design", shared.DESIGN, design_html(held)),
         PageSection("numbers", shared.NUMBERS, mean_table(held.figures, spec) + paragraph(said.SWEEP_NOTE, "note")),
         PageSection("indices", shared.INDICES, indices_html(held.indices, spec.keys)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),

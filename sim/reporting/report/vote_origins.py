@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.analysis.before_after_vote import Contrast
 from sim.analysis.compare import ComparedRun
-from sim.reporting.report import comparison_words as said
+from sim.reporting.report import vote_words as said
 from sim.reporting.report.measures import measure_name
 from sim.reporting.report.parts import bullets, command, facts, paragraph, plain_text, table
 from sim.reporting.report.sides import SideSource, side_facts

@@ -2,36 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from datetime import timedelta
 from pathlib import Path
 
-from sim.analysis.before_after_vote import Contrast, VoteEffect, first_signed_before, signed_before_after
-from sim.analysis.bootstrap import FEWEST
+import numpy as np
+
+from sim.analysis.before_after_vote import Contrast, first_signed_before, signed_before_after
 from sim.analysis.compare import ComparedRun
+from sim.analysis.lapses import lapse_days
 from sim.core.worlds import Flags
-from sim.reporting.report import comparison_words as said
+from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
-from sim.reporting.report.key_numbers import KeyNumber, NumberGroup, number_table, origin_table
-from sim.reporting.report.measures import (
-    interval_words,
-    measure_figure,
-    measure_meaning,
-    measure_name,
-    measure_unit,
-    named_levels,
-)
+from sim.reporting.report.key_numbers import number_table, origin_table
+from sim.reporting.report.measures import fixed_weights_text
 from sim.reporting.report.page import PageSection, Report, report_page
-from sim.reporting.report.parts import bullets, paragraph, plain_text, table
+from sim.reporting.report.parts import bullets, paragraph
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
-from sim.reporting.report.run_numbers import share_interval, share_text
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import baseline_differences, day_text, scenario_html
+from sim.reporting.report.scenario_words import and_list, baseline_differences, day_text, scenario_html
 from sim.reporting.report.sides import SideSource, side_hashes, side_rows, sides_differences
-from sim.reporting.report.vote_origins import answers_origin, vote_commands, worth_text
+from sim.reporting.report.validity import validity_text
+from sim.reporting.report.vote_origins import answers_origin, vote_commands
+from sim.reporting.report.vote_tables import (
+    answer_notes,
+    answer_sentences,
+    answer_table,
+    count_groups,
+    first_measure,
+    rounding_note,
+)
 from sim.reporting.vote_text import contrast_paragraph
 from sim.scenario.party_words import words_of
+from sim.scenario.schema.scenario import Scenario
+from sim.tactics.registry import DEMAND
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,12 @@ def vote_report(held: VotePage, manifest: Manifest) -> str:
     """Return the page, given how the contrasts were made."""
     spec = held.plain.scenario
     worlds = worlds_text(held.plain.table.num_rows)
-    asked = said.VOTE_ASKED.format(date=day_text(spec.election.date)) if spec.election else ""
     return report_page(
         Report(
             title=held.plain.name,
             question=spec.question,
             kind=said.VOTE_KIND.format(name=held.plain.name, worlds=worlds, seed=held.plain.seed),
-            answer=[asked, contrast_paragraph(held.found, held.plain.name)],
+            answer=vote_lead(held),
             brief=vote_brief(held, manifest),
             appendix=vote_appendix(held),
         ),
@@ -81,8 +85,8 @@ def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
     return [
         PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data)),
         PageSection("numbers", shared.NUMBERS, vote_numbers(held)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(shared.VALIDITY)),
-        PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(said.FREE_CAPTION, "note")),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(lapses_text(held.sides), "note")),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
         PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
     ]
@@ -92,8 +96,9 @@ def vote_appendix(held: VotePage) -> list[PageSection]:
     """Return the parts of the appendix."""
     plain = held.plain
     names = {"name": plain.name, "free": held.free.name}
-    answers = answers_origin(held.found, first_measure(held), str(held.place), names)
-    origin = [origin_table(count_groups(held)), answers, vote_commands(held.sides, held.sources)]
+    groups = count_groups(plain, held.sources[0])
+    answers = answers_origin(held.found, first_measure(groups), str(held.place), names)
+    origin = [origin_table(groups), answers, vote_commands(held.sides, held.sources)]
     figures = figures_html(held.pictures) or paragraph(said.NO_VOTE_FIGURE)
     return [
         PageSection("origins", shared.ORIGINS, "\n".join(origin)),
@@ -106,90 +111,73 @@ def vote_appendix(held: VotePage) -> list[PageSection]:
 
 def vote_numbers(held: VotePage) -> str:
     """Return how many deals there are on each side of the vote, and the table of answers with what each means."""
-    levels = named_levels([held.plain.scenario])
-    notes = [shared.A_WORLD, said.VOTE_FEW.format(fewest=FEWEST), said.FIXED_WEIGHTS, shared.SAMPLING]
-    notes += [f"{levels[:1].upper()}{levels[1:]}."] if levels else []
+    groups, spec = count_groups(held.plain, held.sources[0]), held.plain.scenario
+    first = first_measure(groups)
+    notes = [
+        rounding_note(held.plain),
+        *answer_notes(held.found, first + len(held.found) - 1),
+        fixed_weights_text(spec),
+        shared.SAMPLING,
+    ]
     return "\n".join(
         [
-            number_table(count_groups(held)),
-            answer_table(held),
-            bullets(answer_sentences(held.found[-1])),
-            paragraph(" ".join(notes), "note"),
+            number_table(groups),
+            answer_table(held.found, first, spec),
+            bullets([*answer_sentences(held.found[-1])]),
+            paragraph(" ".join(filter(None, notes)), "note"),
         ]
     )
 
 
-def count_groups(held: VotePage) -> list[NumberGroup]:
-    """Return the shares of worlds that sign before the vote, after it, and not at all."""
-    before, after = signed_before_after(held.plain)
-    sides = {"before": before, "after": after, "none": ~(before | after)}
-    return [NumberGroup(said.VOTE_COUNTS, [count_number(held, name, flags) for name, flags in sides.items()])]
+def vote_lead(held: VotePage) -> list[str]:
+    """Return what is asked, the answer, what is counted, and how many sign early with a free signature."""
+    spec, first = held.plain.scenario, first_signed_before(held.plain)
+    asked = said.VOTE_ASKED.format(date=day_text(spec.election.date)) if spec.election else ""
+    in_force = int(signed_before_after(held.plain)[0].sum())
+    counted = said.IN_FORCE_ONLY
+    if first != in_force:
+        counted += "; " + said.FIRST_SIGNED.format(count=f"{first:,}", voided=f"{first - in_force:,}")
+    return [asked, contrast_paragraph(held.found, held.plain.name), f"{counted}. {free_signs(held)}"]
 
 
-def first_measure(held: VotePage) -> int:
-    """Return the number of the first measure on the page: it comes behind those of the shares."""
-    return 1 + sum(len(group.numbers) for group in count_groups(held))
-
-
-def count_number(held: VotePage, name: str, among: Flags) -> KeyNumber:
-    """Return the share of worlds on one side of the vote, (worlds,), with how many these are and the first of them."""
-    worlds, count = held.plain.table.num_rows, int(among.sum())
-    world = held.plain.table.column("world")[int(among.argmax())].as_py() if count else None
-    play = held.sources[0].world(held.plain.seed)
-    title, meaning, measure = said.VOTE_NUMBERS[name]
-    return KeyNumber(
-        name=f"{title}: {worlds_text(count)} of {worlds:,}",
-        value=share_text(count / worlds),
-        interval=share_interval(count / worlds, worlds),
-        unit=shared.OF_WORLDS,
-        meaning=meaning.format(first=first_text(held, count)) if name == "before" else meaning,
-        column="phase",
-        rule=said.VOTE_RULES[name],
-        key=said.VOTE_JSON.format(measure=measure),
-        example="" if world is None else play.replace("--first N", f"--first {world}"),
+def free_signs(held: VotePage) -> str:
+    """Return how many sign before the vote with a free signature, and why these are fewer where they are."""
+    first, then = (first_signed_before(side) for side in held.sides)
+    told = said.FREE_SIGNS.format(free=f"{then:,}", plain=f"{first:,}")
+    if then >= first:
+        return told
+    spec = held.plain.scenario
+    known = doubts_by_range(spec)
+    return told + (
+        said.FREE_SIGNS_FEWER.format(path=f"{spec.keys[0]}.doubt.vote") if known else said.FREE_SIGNS_UNKNOWN
     )
 
 
-def first_text(held: VotePage, in_force: int) -> str:
-    """Return in how many worlds a first signature comes before the vote, where that is not the number in force."""
-    first = first_signed_before(held.plain)
-    return "" if first == in_force else said.FIRST_SIGNED.format(count=f"{first:,}", voided=f"{first - in_force:,}")
+def doubts_by_range(spec: Scenario) -> bool:
+    """Return whether party A doubts a signature before the vote, and its demands follow the values it expects."""
+    doubt = spec.party_a.doubt
+    rescales: bool = DEMAND[doubt.demand.name]().rescales
+    return doubt.vote is not False and rescales
 
 
-def answer_table(held: VotePage) -> str:
-    """Return one row a measure: mean before, mean after, and the three answers."""
-    rows = [answer_cells(held, number, found) for number, found in enumerate(held.found, first_measure(held))]
-    return table(said.VOTE_COLUMNS, [("", rows)], said.VOTE_TABLE, "answers")
+def lapses_text(sides: Sequence[ComparedRun]) -> str:
+    """Return on which days the pause lapses, in how many worlds of each run."""
+    days = [lapse_days(side) for side in sides]
+    every = np.unique(np.concatenate([held[np.isfinite(held)] for held in days]))
+    if not len(every):
+        return said.NO_LAPSE
+    pause = sides[0].scenario.calendar.pause
+    dates = [(pause + timedelta(days=int(day))).strftime("%-d %B") for day in every]
+    counts = [counts_text([held == day for held in days]) for day in every]
+    told = [said.LAPSE_DAY.format(day=when, count=held) for when, held in zip(dates, counts, strict=True)]
+    never = counts_text([np.isnan(held) for held in days])
+    worlds = f"{sides[0].table.num_rows:,}"
+    return said.LAPSES.format(worlds=worlds, days=and_list(told), never=never, names=said.LAPSE_NAMES)
 
 
-def answer_cells(held: VotePage, number: int, found: Contrast) -> list[str]:
-    """Return a measure's row: its name with what it means, both means, the answers, and the way to its rows."""
-    unit, meaning = found.unit, measure_meaning(found.measure, "", held.plain.scenario)
-    answers = [answer_cell(found, name) for name in said.VOTE_ANSWERS]
-    means = [measure_figure(mean, unit) or said.NOT_KNOWN for mean in (found.raw.mean_before, found.raw.mean_after)]
-    name = f'<span id="number-{number}">{plain_text(measure_name(found.measure))}</span>'
-    link = f'<a href="#from-{number}">{number}</a>'
-    return [f"{name}<small>{plain_text(meaning)}</small>", *means, *answers, escape(measure_unit(unit)), link]
-
-
-def answer_cell(found: Contrast, name: str) -> str:
-    """Return one answer with its interval; bold where that leaves out 0."""
-    answer: VoteEffect = getattr(found, name)
-    if answer.difference is None:
-        return said.NOT_KNOWN
-    between = plain_text(measure_figure(answer.difference, found.unit, "+"))
-    if found.few[name] or answer.low is None or answer.high is None:
-        return f"{between}<small>{plain_text(shared.TOO_FEW)}</small>"
-    clear = answer.low > 0 or answer.high < 0
-    interval = plain_text(interval_words(answer.low, answer.high, found.unit))
-    return f"{f'<b>{between}</b>' if clear else between}<small>{interval}</small>"
-
-
-def answer_sentences(last: Contrast) -> list[str]:
-    """Return what each answer means, and on how many worlds it rests."""
-    rests = "" if last.effective is None else said.RESTS.format(worth=worth_text(last.effective))
-    count = f"{last.same_worlds.before:,}"
-    return [text.format(rests=rests, count=count) for text in said.VOTE_ANSWERS.values()]
+def counts_text(among: Sequence[Flags]) -> str:
+    """Return the counts of some worlds, (worlds,) each, one after the other."""
+    return said.LAPSE_AND.join(f"{int(held.sum()):,}" for held in among)
 
 
 def vote_provenance(held: VotePage, manifest: Manifest) -> str:

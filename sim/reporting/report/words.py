@@ -27,7 +27,7 @@ STORY = "One world, day by day"
 
 # --- columns of tables ----------------------------------------------------------------------------
 
-NUMBER_COLUMNS = ("Number", "Value", "Interval", "Unit", "From column")
+NUMBER_COLUMNS = ("Number", "Value", "Interval", "Unit", "Column", "No.")
 ORIGIN_COLUMNS = ("Number", "Column", "How it is made", "In the JSON answer", "One world behind it")
 ASSUMPTION_COLUMNS = ("Path", "Figure", "Unit", "Range", "Note and source")
 MAIN_COLUMNS = ("Assumption", "Set to", "Unit", "Range", "Path")
@@ -36,41 +36,63 @@ PATTERN_COLUMNS = ("Pattern", "Here", "Range", "Verdict")
 # --- what is said of all kinds --------------------------------------------------------------------
 
 A_WORLD = (
-    "A world is one play of the talks, in which every uncertain figure and all chance events are drawn anew; "
-    "the same seed gives the same worlds."
+    "A world is one play of the talks from beginning to end, in which every uncertain figure and all chance events are "
+    "drawn anew, at random; the seed is the number with which drawing begins: the same seed gives the same worlds."
 )
 SAMPLING = (
     "Intervals marked 95 % are sampling error: what as many other worlds of this model, as it stands, would give. "
     "What the assumptions leave open is not in them."
 )
+NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
+COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
-    "The document “What the model is held against” (docs/explanation/validity.md) says what of 2025 the baseline "
-    "shows and what it does not; `sim validate --patterns` measures it anew. No figure was fitted to the deal of "
-    "30 July 2025, and the model is no forecast."
+    "Of {all} patterns observed in 2025 one follows from what is put in; of the other {tested} the baseline that comes "
+    "with the program shows {shown} (`sim validate --patterns` measures them anew). With {points} other sets of "
+    "assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets or more; {wanted} were "
+    "wanted, so that is not met. All terms of the deal of 30 July 2025 are those of {actual} % of its deals; no figure "
+    "was fitted to it. The model is no forecast; its documentation names the patterns."
 )
 ASSUMED = (
-    "All of these are assumed, not measured. A figure with brackets is drawn anew in every world: “0.5 (0.3 to 1)” "
-    "between 0.3 and 1, most often near 0.5; “0.5 (80 %: 0.3 to 1)” is 0.5 in the middle and between 0.3 and 1 in 80 % "
-    "of worlds. Range: how far it may be set. The appendix lists every figure with its source; "
-    "docs/explanation/odd.md says what each does."
+    "All are assumed, not measured. A figure with brackets is drawn anew in every world, most often near the first one "
+    "and always between those in brackets; with “80 %”, half of the worlds lie below the first, and 80 % between the "
+    "others; of “a to b” all between are as likely. Range: how far it may be set; some are drawn from all of it. Path: "
+    "its place in the scenario, for `--set`. The appendix gives every figure its source."
 )
-IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed)"
+IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed{totals})"
+IN_FORCE_WITHOUT_PAUSE = (
+    "(in brackets what is in force without a deal and, where it differs, after the deadline{totals})"
+)
+TOTALS = "; a bn is 1,000 million, and bn USD are totals, not sums a year"
+STEPS = "{first} to {last}{unit} in steps of {step}"
+GRID_OR = " or "
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
+OWN_PARTIES = "Its parties are others than the baseline's, so that it is held against nothing there."
 FROM_BASELINE = "From the baseline that comes with the program it differs in: "
 MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
 DIFFERENCES = "Differences from the baseline"
 DIFFERENCES_OF_SIDES = "In what the scenarios differ"
 NOT_THERE = "not there"
 NO_VOTE = "{{B}} is governed by {holder}; there is no vote."
-VOTE = "{{B}} is governed by {holder} until the vote of {date}, at which {candidates} stand."
+VOTE = (
+    "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} stand."
+)
+VOIDED = "A deal signed before the vote is voided where the winner does not keep it or the assembly does not pass it."
 CALENDAR = (
     "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline}; "
-    "it may be made longer {most}, by {days} days each time."
+    "it may be made longer {most}, by {days} days each time{ends}."
 )
+FIRM = "The delegations first meet on {talks}, and the deadline is {deadline}; it is not moved."
+CALENDAR_WITHOUT_PAUSE = (
+    "The delegations first meet on {talks}, and the deadline is {deadline}; it may be moved {most}, by {days} days "
+    "each time{ends}."
+)
+NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
+EXTENDED = " (to {dates})"
+AFTER_LAPSE = "Ended without a deal, it lapses; talks then go on with a chance of {chance}, for at most {days} days."
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
-EVENT = "{name}, {when}, in {share} of worlds"
+EVENT = "{name}, {when}, with a chance of {share}"
 PEER = ", another country's deal with {{a}} at {terms}"
 
 WORDS = {
@@ -92,16 +114,18 @@ WORDS = {
     "priors": "Priors",
     "where": "Rows go",
 }
-HASHED = "(all that it extends and that was set is in it: the text that `sim run` saves as scenario.yaml)"
+HASHED = "(of the text that `sim run` saves as scenario.yaml: all that it extends and that was set)"
 WHERE_ROWS = (
-    "`sim run` saves into a new folder, results/ and the scenario's name with a number, which its last line names; the "
-    "rows are worlds.parquet there, one a world, and the manifest says how they were made."
+    "`sim run` saves into a new folder, results/ and the scenario's name with a number, and prints its path as its "
+    "last line; the rows are worlds.parquet there, one a world, and the manifest says how they were made."
 )
 WHERE_EXPORT = (
-    "`sim export` writes CSV files into a new folder, results/ and the name with -export and a number, which its last "
-    "line names: {files}, and what each column means as columns.csv."
+    "`sim export` writes CSV files into a new folder, results/ and the name with -export and a number, and prints its "
+    "path as the last line: {files}, and what each column means as columns.csv."
 )
-WHERE_SHORT = "`sim run` writes worlds.parquet, `sim export` CSV files, each into a new folder that its last line names"
+WHERE_SHORT = (
+    "`sim run` writes worlds.parquet, `sim export` CSV, into a new folder, whose path is the last line printed"
+)
 TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
 PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
@@ -124,18 +148,28 @@ PARAMETER_WORDS = {  # in the appendix, with all parameters
     "normal": "normal: mean {0}, standard deviation {1}",
     "lognormal": "lognormal: median {0}, standard deviation of the logarithm {1}",
 }
-UNIT_WORDS = {"log odds": "log odds*"}  # in the brief, where a note explains them
-ODDS_NOTE = "* Log odds of 0 are a chance of 50 %, of 1 of 73 %, of -1 of 27 %; more is likelier."
+UNIT_WORDS = {"log odds": "log odds*", "ratio": "ratio†"}  # in the brief, where a note explains them
+ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 of 73 %; more is likelier."
+PACE_NOTE = (
+    "† Pace b: once a share t of the time to the end of the pause, as a side expects it, is gone, it has given t^(1/b) "
+    "of the way from its first demand to no gain over no deal: at half time {share} of it with b {given}, 50 % with 1."
+)
+OTHER_PACE = "† Below 1 a side gives ground late, above 1 early."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
     "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
     "party_b.tactic.timed.beta": "pace of {b}'s concessions (1: even, below 1: late)",
     "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
-    "party_b.governments.IN_OFFICE.audience_cost": "cost of signing before the vote to {b}'s government",
-    "party_a.weights.domestic_profit": "value to {a} of its carmakers' profit",
-    "party_b.weights.exporters_profit": "value to {b} of its carmakers' profit",
-    "issues.auto_tariff.flows.car_market.pass_through": "share of a car tariff that reaches prices",
-    "precedent.believed_rate": "tariff that {b} believes rivals will get",
-    "deadline.common": "readiness to move the deadline, all else aside",
+    "party_b.governments.IN_OFFICE.audience_cost": (
+        "cost of signing before the vote: so much more {b} must gain, were all against it"
+    ),
+    "election.honour.mandates.scale": (
+        "spread of the winner's choice to keep a deal (near 0: it keeps any that gains)"
+    ),
+    "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
+    "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
+    "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
+    "precedent.believed_rate": "tariff that {b} expects for other countries",
+    "deadline.common": "chance to move the deadline, offers aside",
 }
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
@@ -144,11 +178,14 @@ FIRST_EVENT = "chance of this event: {name}"
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
-    "survival": "Share of worlds that are still without a deal, by date; lapsed: the pause ended without one.",
-    "heat": "Mean of “{measure}” at the values of two factors, all others averaged over; hatched: no point there.",
-    "heat_of_both": "Mean of “{measure}” at each pair of values of the two factors; hatched: no world has it.",
+    "survival": (
+        "Worlds without the deal in force at the end, by date. Open marks: the pause lapses in 1 % of worlds or more."
+    ),
+    "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
+    "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
-    "car_terms": "Share of all worlds at each car tariff agreed; the other worlds end without a deal.",
+    "car_terms": "Share of all worlds at each level agreed; the other worlds end without a deal.",
+    "vote_terms": "Of the deals signed before the vote, and of those signed after it, the share at each level.",
 }
 SHARES = "Shares of all worlds, with 95 % intervals"
 TERMS = "Terms: the level agreed most often, and its share of deals, with 95 % intervals"

@@ -49,7 +49,7 @@ def span_faults(name: str, issue: IssuePart, span: ActualSpan) -> Findings:
 def actual_bills_fit(parts: Parts) -> Findings:
     """Bills seen in fact are those of makers, by quarter; a maker that the scenario does not have is left out."""
     bills, path = parts["actual"].bills, ("actual", "bills")
-    yield from slip_faults(path, (((name,), name) for name in bills), parts["carmakers"], "carmaker")
+    yield from slip_faults(path, (((name,), name) for name in bills), parts["carmakers"] or {}, "carmaker")
     for maker, held in bills.items():
         yield from period_faults((*path, maker), held, QUARTER, "a quarter such as 2025q2")
         yield from ((path, rule) for path, rule in negative_faults((*path, maker), held))
@@ -57,11 +57,11 @@ def actual_bills_fit(parts: Parts) -> Findings:
 
 def reports_fit(parts: Parts) -> Findings:
     """What makers reported is by quarter, and what was exported by month."""
-    for maker, part in parts["carmakers"].items():
+    for maker, part in (parts["carmakers"] or {}).items():
         path: KeyPath = ("carmakers", maker, "reported")
         yield from period_faults(path, part.reported, QUARTER, "a quarter such as 2025q2")
         yield from negative_faults(path, part.reported)
-    held = parts["industry"].reported_exports
+    held = parts["industry"].reported_exports if parts["industry"] else {}
     yield from period_faults(("industry", "reported_exports"), held, MONTH, "a month such as 2025-04")
 
 

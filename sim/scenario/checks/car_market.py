@@ -9,15 +9,22 @@ from sim.economy.market.calibration import CalibrationTargets, firm_margin, plai
 from sim.scenario.car_market import EdgeFigures, market_of, products_of
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_market import CarmakerPart, MarketPart
+from sim.scenario.schema.car_tariff import has_market_rule
 from sim.scenario.schema.party_names import names_of_2025
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
+NO_MARKET = "this scenario has no `market`, so that no cars pay a tariff: delete this line"
+
 
 def market_fits(parts: Parts) -> Findings:
     """No line stands twice, every region's cars have a tariff, and the market can be calibrated."""
     part = parts["market"]
+    if part is None:
+        stated = [place for place, event in enumerate(parts.get("events") or []) if event.regions]
+        yield from ((("events", place, "regions"), NO_MARKET) for place in stated)
+        return
     wrong = [*lines_fit(part)]
     yield from wrong
     yield from regions_fit(part)
@@ -121,6 +128,8 @@ def margin_fits(part: MarketPart) -> Findings:
 def carmakers_fit(parts: Parts) -> Findings:
     """Each carmaker's lines are in the market, one of them party B's, and belong to nobody else."""
     part, taken = parts["market"], dict[tuple[str, str], str]()
+    if part is None or parts["carmakers"] is None:
+        return
     built = dict[str, list[str]]()
     for line in part.cars:
         built.setdefault(line.brand, []).append(line.plant_region)
@@ -142,9 +151,22 @@ def carmakers_fit(parts: Parts) -> Findings:
             yield from built_fits(here, maker, built[maker.brand])
 
 
+def industry_is_whole(parts: Parts) -> Findings:
+    """Carmakers, what they share and their market are there together; a market alone gives an issue its flows."""
+    there = [name for name in ("carmakers", "industry") if parts[name] is not None]
+    for name in there:
+        lacking = [other for other in ("carmakers", "industry", "market") if parts[other] is None]
+        if lacking:
+            rule = f"needs {' and '.join(f'`{other}`' for other in lacking)}, which this scenario does not have"
+            yield (name,), f"{rule}. Add what is missing, or leave {name} out: `{name}: none`"
+    if not there and parts["market"] is not None and not any(map(has_market_rule, parts["issues"].values())):
+        rule = "no issue's flows come from it and there are no carmakers, so that it would change nothing"
+        yield ("market",), f"{rule}. Leave it out: `market: none`, or name the rule car_market at an issue"
+
+
 def stocks_fit(parts: Parts) -> Findings:
     """Under `lots` each carmaker says what is on its way to buyers, and parts have one figure, that of the makers."""
-    if parts["industry"].stock.name != "lots":
+    if parts["industry"] is None or parts["carmakers"] is None or parts["industry"].stock.name != "lots":
         return
     for name, maker in parts["carmakers"].items():
         if maker.supply is None:

@@ -9,28 +9,27 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.actual import actual_bills_fit, actual_spans_fit, reports_fit
-from sim.scenario.checks.car_market import carmakers_fit, market_fits, stocks_fit
+from sim.scenario.checks.car_market import carmakers_fit, industry_is_whole, market_fits, stocks_fit
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
-from sim.scenario.checks.flows import central_car_market, flow_components
+from sim.scenario.checks.flows import central_car_market, flow_components, market_is_there
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
-from sim.scenario.checks.party_keys import PARTY_KEY_CHECKS, keyed_by_party, keys_of
+from sim.scenario.checks.party_keys import PARTY_KEY_CHECKS, keys_of
+from sim.scenario.checks.politics import POLITICS_CHECKS
+from sim.scenario.checks.precedent import components_of_precedent, peers_matter, precedent_fits
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
+from sim.scenario.checks.unknown_names import unknown_name_faults
 from sim.scenario.columns import COLUMNS
-from sim.scenario.faults import KeyPath, closest_word, suggestion
+from sim.scenario.faults import KeyPath, closest_word
 from sim.scenario.schema.actual import actual_moves_fit
 
+PRECEDENT_COMPONENTS = ("contagion", "parity")
+NEAR = 0.8  # of two names, one of which may be a slip for the other
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
-
-
-def unknown_name_faults(path: KeyPath, names: Iterable[str], known: Iterable[str], what: str) -> Findings:
-    """Yield a fault for each name below a path that is not known."""
-    held = list(dict.fromkeys(known))
-    yield from (((*path, name), f"{what}. {suggestion(name, held)}") for name in names if name not in held)
 
 
 def flows_fit(parts: Parts) -> Findings:
@@ -45,85 +44,28 @@ def components_are_weighed(parts: Parts) -> Findings:
     names, refused = flow_components(parts)
     if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
         return
-    names |= {"contagion", "parity"}
+    names |= components_of_precedent(parts.get("precedent"))
     weighed = set(parts["party_a"].weights) | set(parts["party_b"].weights)
     for party in SIDES:
-        yield from unknown_name_faults(
-            (party, "weights"), parts[party].weights, sorted(names), "no issue has this component"
-        )
+        slips = misspelt_weights(parts[party].weights, names)
+        yield from unknown_name_faults((party, "weights"), slips, sorted(names), "no issue has this component")
     for missing in sorted(names - weighed):
         rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
         yield ("party_a", "weights"), rule
 
 
+def misspelt_weights(weights: Iterable[str], names: Iterable[str]) -> list[str]:
+    """Return the weights of components that no issue has, where another is meant: one whose name is near.
+
+    A weight that nothing asks for changes nothing, so that scenarios may share a party's block (see `unused_weights`).
+    """
+    known = sorted({*names, *PRECEDENT_COMPONENTS})
+    return [weight for weight in weights if weight not in known and closest_word(weight, known, NEAR)]
+
+
 def rules_accept(part: str) -> Callable[[Parts], Findings]:
     """Return the check that the rules chosen in a part accept their parameters at central values."""
     return lambda parts: rule_faults(parts[part], (part,))
-
-
-def party_b_fits(parts: Parts) -> Findings:
-    """A party's governments multiply weights that exist; the one in office is among them."""
-    party_b = parts["party_b"]
-    for name, government in party_b.governments.items():
-        path: KeyPath = ("party_b", "governments", name, "multiples")
-        yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
-    if party_b.in_office not in party_b.governments:
-        rule = f"no such government: {party_b.in_office}. {suggestion(party_b.in_office, party_b.governments)}"
-        yield ("party_b", "in_office"), rule
-
-
-def election_fits(parts: Parts) -> Findings:
-    """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
-    election, calendar, party_b = parts["election"], parts["calendar"], parts["party_b"]
-    if election is None:
-        return
-    if not calendar.talks < election.date < calendar.horizon:
-        rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
-        yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    elif election.polls.date >= election.date:
-        rule = f"must be before the vote, {election.date}; found {election.polls.date}"
-        yield ("election", "polls", "date"), rule
-    known = {party_b.in_office, *election.candidates}
-    for name in party_b.governments if known <= set(party_b.governments) else ():
-        guess = closest_word(name, sorted(known - {name}), 0.8)
-        if name not in known and guess:
-            rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
-            yield ("party_b", "governments", name), rule
-
-
-def candidates_fit(parts: Parts) -> Findings:
-    """Every candidate is a government with a share in the polls, and stands once."""
-    election, party_b = parts["election"], parts["party_b"]
-    if election is None:
-        return
-    for place, name in enumerate(election.candidates):
-        here: KeyPath = ("election", "candidates", place)
-        if name not in party_b.governments:
-            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
-        if name in election.candidates[:place]:
-            yield here, f"{name} stands twice: delete one"
-    if set(election.candidates) <= set(party_b.governments):
-        yield from polls_fit(election)
-
-
-def polls_fit(election: Any) -> Findings:
-    """The polls have a share for each candidate and for nobody else."""
-    path: KeyPath = ("election", "polls", "shares")
-    for name in election.candidates:
-        if name not in election.polls.shares:
-            yield path, f"lacks the share of the candidate {name}"
-    yield from unknown_name_faults(path, election.polls.shares, election.candidates, "is not a candidate")
-    standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
-    yield from shares_fit(path, standing)
-
-
-def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:
-    """Poll shares are percent: above 0, at most 100 in all."""
-    for name, share in shares.items():
-        if not 0 < share < 100:
-            yield (*path, name), f"must be above 0 and below 100; found {share:g}. The unit is percent"
-    if max(shares.values(), default=0) < 100 and sum(shares.values()) > 100.5:  # rounding
-        yield path, f"must add up to at most 100 percent; found {sum(shares.values()):g}"
 
 
 def events_fit(parts: Parts) -> Findings:
@@ -142,36 +84,10 @@ def events_fit(parts: Parts) -> Findings:
         yield from unknown_name_faults((*here, "peer"), event.peer or {}, issues, "no such issue")
 
 
-def peers_matter(parts: Parts) -> Findings:
-    """A peer's deal sets a precedent on every issue it names."""
-    felt = [*parts["precedent"].tariffs, parts["precedent"].price.issue]
-    for place, event in enumerate(parts["events"]):
-        for issue in event.peer or {}:
-            if issue in parts["issues"] and issue not in felt:
-                rule = f"no precedent is stated for this issue, so it would change nothing. With one: {', '.join(felt)}"
-                yield ("events", place, "peer", issue), rule
-
-
-def precedent_fits(parts: Parts) -> Findings:
-    """Precedent and industry refer to issues that exist, in the unit they need."""
-    issues = parts["issues"]
-    tariffs = [name for name, issue in issues.items() if issue.unit == "percent"]
-    pledges = [name for name, issue in issues.items() if issue.unit == "bn USD"]
-    yield from unknown_name_faults(
-        ("precedent", "tariffs"), parts["precedent"].tariffs, tariffs, "no issue of this name is a tariff"
-    )
-    for path, name, known, what in (
-        (("precedent", "price", "issue"), parts["precedent"].price.issue, pledges, "in bn USD"),
-        (("industry", "tariff"), parts["industry"].tariff, tariffs, "in percent"),
-    ):
-        if name not in known:
-            yield path, f"no issue of this name is {what}: {name}. {suggestion(name, known)}"
-
-
 def reference_weights_fit(parts: Parts) -> Findings:
     """The reference weights are of components that the party weighs."""
     keys = dict(zip(SIDES, keys_of(parts), strict=True))
-    for party in SIDES:
+    for party in SIDES if parts["reference_weights"] is not None else ():
         stated = parts["reference_weights"].of(keys[party])
         yield from unknown_name_faults(
             ("reference_weights", party), stated, parts[party].weights, f"{keys[party]} has no such weight"
@@ -191,19 +107,12 @@ def something_to_settle(parts: Parts) -> Findings:
         yield ("issues",), "no issue with two levels or more is on the table: set on_table: true for one at least"
 
 
-def assembly_fits(parts: Parts) -> Findings:
-    """The Assembly's figures refer to parties and weights that exist."""
-    assembly, party_b = parts["assembly"], parts["party_b"]
-    yield from unknown_name_faults(("assembly", "seats"), assembly.seats, party_b.governments, "no such government")
-    path: KeyPath = ("assembly", "pivot", "multiples")
-    yield from unknown_name_faults(path, assembly.pivot.multiples, party_b.weights, "{B} has no such weight")
-    yield from keyed_by_party(("assembly", "void_penalty"), assembly.void_penalty, parts)
-
-
 Check = tuple[tuple[str, ...], Callable[[Parts], Findings]]
 
 CHECKS: list[Check] = [
+    (("issues", "market", "industry"), market_is_there),
     (("issues", "industry"), flows_fit),
+    (("issues", "market", "carmakers", "industry"), industry_is_whole),
     (("market",), market_fits),
     (("market", "carmakers"), carmakers_fit),
     (("carmakers", "industry", "issues"), stocks_fit),
@@ -215,18 +124,15 @@ CHECKS: list[Check] = [
     (("events", "issues", "precedent"), peers_matter),
     (("issues", "industry", "party_a", "party_b"), components_are_weighed),
     *[((part,), rules_accept(part)) for part in ("party_a", "party_b", "election")],
-    (("party_b",), party_b_fits),
-    (("election", "calendar", "party_b"), election_fits),
-    (("election", "party_b"), candidates_fit),
+    *POLITICS_CHECKS,
     (("events", "calendar", "issues"), events_fit),
     (("events", "issues"), peer_levels_can_be),
     *EVENT_CHECKS,
     (("precedent", "industry", "issues"), precedent_fits),
-    (("calendar", "deadline", "assembly"), talks_end),
+    (("calendar", "deadline", "assembly", "party_a", "party_b"), talks_end),
     (("calendar", "industry"), accounts_fit),
     (("enforcement", "calendar"), deals_are_kept),
     (("reference_weights", "party_a", "party_b"), reference_weights_fit),
-    (("assembly", "party_b"), assembly_fits),
     *PARTNER_CHECKS,
     *PARTY_KEY_CHECKS,
     *STAGE_CHECKS,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sim.scenario.checks.party_keys import keyed_by_party
 from sim.scenario.faults import KeyPath
+from sim.scenario.schema.as_played import longest_vote_lag
 
 LONGEST_BEFORE = 366  # days before the pause in which the tariffs may have begun
 
@@ -15,10 +16,13 @@ Parts = dict[str, Any]
 
 def talks_end(parts: Parts) -> Findings:
     """The talks are over before the horizon, however often the deadline moves."""
-    calendar, rules = parts["calendar"], parts["deadline"]
-    days = rules.most * rules.extension_days + rules.after_lapse.days + parts["assembly"].vote_lag_days
+    calendar, rules, vote_lag = parts["calendar"], parts["deadline"], longest_vote_lag(parts)
+    days = rules.most * rules.extension_days + rules.after_lapse.days + vote_lag
     last = calendar.deadline + dt.timedelta(days=days)
-    if last >= calendar.horizon:
+    if calendar.deadline == calendar.horizon - dt.timedelta(days=1):
+        rule = "lacks the day on which the pause ends: state it, or leave `deadline` out as well, for no deadline"
+        yield ("calendar", "deadline"), rule
+    elif last >= calendar.horizon:
         found = f"with all extensions, the days after a lapse and the wait for a vote the talks may last until {last}"
         yield ("calendar", "horizon"), f"must be after the talks: {found}; found {calendar.horizon}"
 
@@ -26,6 +30,8 @@ def talks_end(parts: Parts) -> Findings:
 def accounts_fit(parts: Parts) -> Findings:
     """The carmakers' accounts and their support end within the horizon."""
     calendar, industry = parts["calendar"], parts["industry"]
+    if industry is None:
+        return
     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
     for path, day in ((("accounts_until",), industry.accounts_until), (("support", "until"), industry.support.until)):
         if not calendar.pause <= day <= calendar.horizon:
@@ -48,7 +54,7 @@ def deals_are_kept(parts: Parts) -> Findings:
 
 def plants_grow(parts: Parts) -> Findings:
     """The stages of a plant come in order."""
-    for name, maker in parts["carmakers"].items():
+    for name, maker in (parts["carmakers"] or {}).items():
         for plant, stages in maker.plants.items():
             dates = [stage.date for stage in stages]
             if dates != sorted(set(dates)):

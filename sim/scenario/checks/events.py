@@ -6,10 +6,12 @@ from functools import lru_cache
 from math import inf
 from typing import Any
 
+from sim.bargaining.sides import SIDES
 from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.party_words import sides_of
 from sim.scenario.schema.block import bounds_fault, declaration_of
+from sim.scenario.schema.car_tariff import car_tariff_in
 from sim.scenario.schema.issues import levels_text
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.tree import field_at
@@ -22,17 +24,14 @@ CHANGEABLE = (  # figures that are read anew from day to day
     "party_b.weights.*",
     "party_a.extension_belief.*",
     "party_b.extension_belief.*",
-    "party_b.governments.*.audience_cost",
-    "party_b.governments.*.ambition",
-    "party_b.governments.*.opinion.*",
+    *(f"{side}.governments.*.{what}" for side in SIDES for what in ("audience_cost", "ambition", "opinion.*")),
     "party_b.governments.*.multiples.*",
     "deadline.common",
     "deadline.closeness",
     "deadline.repeat",
     "deadline.after_lapse.go_on",
     "precedent.*",
-    "assembly.pivot.*",
-    "assembly.void_penalty.*",
+    *(f"{where}assembly.{what}.*" for where in ("", "party_a.", "party_b.") for what in ("pivot", "void_penalty")),
     "industry.lobby",
     "industry.deal_chance",
     "industry.exchange_rate",
@@ -106,7 +105,7 @@ def no_figure_message(parts: Parts, path: str) -> str:
 
 def no_deal_fits(parts: Parts) -> Findings:
     """What is in force without a deal changes on issues on the table, other than cars, to levels they have."""
-    issues, tariff = parts["issues"], parts["industry"].tariff
+    issues, tariff = parts["issues"], car_tariff_in(parts)
     for place, event in enumerate(parts["events"]):
         for name, levels in event.no_deal.items():
             here: KeyPath = ("events", place, "no_deal", name)
@@ -131,9 +130,10 @@ def levels_fit(named: Iterable[tuple[KeyPath, Any]], known: list[Any]) -> Findin
 def red_lines_fit(parts: Parts) -> Findings:
     """Red lines name levels of issues that exist."""
     issues = parts["issues"]
-    for name, government in parts["party_b"].governments.items():
+    held = ((side, name, part) for side in SIDES for name, part in parts[side].governments.items())
+    for side, name, government in held:
         for issue, line in government.red_lines.items():
-            here: KeyPath = ("party_b", "governments", name, "red_lines", issue)
+            here: KeyPath = (side, "governments", name, "red_lines", issue)
             if issue not in issues:
                 yield here, f"no such issue. {suggestion(issue, issues)}"
             else:
@@ -154,7 +154,7 @@ def appointed_governments_fit(parts: Parts) -> Findings:
 
 def opens_fit(parts: Parts) -> Findings:
     """An issue that an event opens is one of those to be negotiated, and not the tariff on cars."""
-    issues, tariff = parts["issues"], parts["industry"].tariff
+    issues, tariff = parts["issues"], car_tariff_in(parts)
     for place, event in enumerate(parts["events"]):
         for at, name in enumerate(event.opens):
             here: KeyPath = ("events", place, "opens", at)
@@ -169,6 +169,6 @@ EVENT_CHECKS = [  # what each check needs
     (("party_a", "party_b", "deadline", "precedent", "assembly", "industry", "issues", "events"), changes_fit),
     (("events", "issues", "industry"), no_deal_fits),
     (("events", "issues", "industry"), opens_fit),
-    (("party_b", "issues"), red_lines_fit),
+    (("party_a", "party_b", "issues"), red_lines_fit),
     (("events", "party_b", "election"), appointed_governments_fit),
 ]

@@ -17,10 +17,10 @@ from sim.scenario.car_market import CentralFigures, EdgeFigures, equilibria_by_l
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.block import Block, names_in
 from sim.scenario.schema.car_market import MarketPart
+from sim.scenario.schema.car_tariff import MARKET_RULE, car_tariff_in, has_market_rule
 from sim.scenario.schema.choice import Choice, make_rule
 from sim.scenario.schema.quantity import Quantity
 
-MARKET_RULE = "car_market"  # the flow rule that needs the market
 FindingList = list[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 MARKETS_KEPT = 4
@@ -79,7 +79,7 @@ def flow_faults(component: str, values: Any, levels: int) -> list[str]:
 
 def central_car_market(parts: Parts) -> tuple[TariffEquilibria | None, FindingList]:
     """Return the car market at central figures, and what is wrong with its prices; None also where that is told."""
-    issue, market = parts["issues"].get(parts["industry"].tariff), parts.get("market")
+    issue, market = parts["issues"].get(car_tariff_in(parts)), parts.get("market")
     if market is None or issue is None or issue.unit != "percent":
         return None, []
     try:
@@ -143,14 +143,29 @@ def firms_fit(part: Any, path: KeyPath, market: MarketPart | None) -> Iterator[t
                 yield (*path, part.flows.name, key, place), f"no cars are priced by {firm}. {suggestion(firm, known)}"
 
 
+def market_is_there(parts: Parts) -> Iterator[tuple[KeyPath, str]]:
+    """Flows that come from the car market have a market to come from, and the tariff that they are of is in percent."""
+    for name, issue in parts["issues"].items():
+        where: KeyPath = ("issues", name, "flows", MARKET_RULE)
+        if not has_market_rule(issue):
+            continue
+        if parts["market"] is None:
+            others = ", ".join(rule for rule in FLOWS if rule != MARKET_RULE)
+            yield where, f"needs `market`, which this scenario does not have. Add it, or name another rule: {others}"
+        elif parts["industry"] is None and issue.unit != "percent":
+            rule = "must be percent, as the issue's flows come from the market"
+            yield ("issues", name, "unit"), f"{rule}; found {issue.unit}"
+
+
 def market_elsewhere_faults(parts: Parts, name: str, path: KeyPath) -> FindingList:
     """Return a fault if the market is asked for the flows of another issue than that of the car tariff."""
-    tariff = parts["industry"].tariff
+    tariff = car_tariff_in(parts)
     held = parts["issues"].get(tariff)
     if name == tariff or held is None or held.unit != "percent":
         return []
     others = ", ".join(rule for rule in FLOWS if rule != MARKET_RULE)
-    rule = f"only the issue that industry.tariff names can have this rule: {tariff}"
+    which = "the issue that industry.tariff names" if parts.get("industry") else "one issue"
+    rule = f"only {which} can have this rule: {tariff}"
     return [((*path, MARKET_RULE), f"{rule}. Name another rule here: {others}")]
 
 
@@ -166,7 +181,7 @@ def flow_components(parts: Parts, cars: TariffEquilibria | None = None) -> tuple
             names |= set(COMPONENTS)
             found = market_elsewhere_faults(parts, name, path) or [*firms_fit(part, path, parts.get("market"))]
             refused += found
-            if found or cars is None or name != parts["industry"].tariff:
+            if found or cars is None or name != car_tariff_in(parts):
                 continue
         owed = central_parts_bills(parts, cars) if part.flows.name == MARKET_RULE else None
         flows, messages = flows_of(part, path, cars, owed)

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sim.scenario.checks.flows import MARKET_RULE, flows_of
+from sim.scenario.checks.car_market import NO_MARKET
+from sim.scenario.checks.flows import flows_of
 from sim.scenario.checks.offers import size_faults
 from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
 from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.schema.car_tariff import MARKET_RULE
 from sim.scenario.schema.partners import PartnerPart
 
 Findings = Iterator[tuple[KeyPath, str]]
@@ -37,7 +39,7 @@ def issues_match(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Fin
             rule = f"must be that of {{b}}'s issue, {party_b[issue].unit}; found {own[issue].unit}"
             yield (*at, "issues", issue, "unit"), rule
     precedent = parts["precedent"]
-    needed = (*precedent.tariffs, precedent.price.issue)
+    needed = precedent.issues if precedent else []
     lacking = [issue for issue in needed if issue in party_b and issue not in own]
     if lacking and not strange:
         yield ("neighbour", "issues"), f"lacks {', '.join(lacking)}: every issue that `precedent` names must stand here"
@@ -82,8 +84,16 @@ def offers_fit(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findi
 
 
 def regions_pay(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
-    """Its regions have a tariff that its deal can change, other than party B's."""
-    stated = [region for region in parts["market"].tariffs if region not in ("KR", "US")]
+    """Its regions have a tariff that its deal can change, other than party B's; it has some where there is a market."""
+    market = parts["market"]
+    if market is None:
+        if part.regions:
+            yield (*at, "regions"), NO_MARKET
+        return
+    stated = [region for region in market.tariffs if region not in (market.partner, market.home)]
+    if not part.regions:
+        rule = "lacks the regions whose cars pay the car tariff that it signs"
+        yield (*at, "regions"), f"{rule}. With a tariff: {', '.join(stated) or 'none'}"
     for place, region in enumerate(part.regions):
         if region not in stated:
             rule = f"the cars of {region} have no tariff in market.tariffs that its deal could change"
@@ -93,7 +103,7 @@ def regions_pay(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Find
 def name_is_free(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -> Findings:
     """Its columns of results have names of their own."""
     here: KeyPath = (*at, "name") if at == ALONE else at
-    makers = {f"{maker}_{what}" for maker in parts["carmakers"] for what in MAKER_COLUMNS}
+    makers = {f"{maker}_{what}" for maker in parts["carmakers"] or () for what in MAKER_COLUMNS}
     if name in keys_of(parts):
         yield here, f"{name} is a party: give {partner_label(at, 'the partner')} another name"
         return

@@ -7,6 +7,7 @@ from typing import Any
 from sim.scenario.checks.party_keys import keyed_by_party
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, REFUND, RULING_COLUMNS, stage_columns
 from sim.scenario.faults import KeyPath, suggestion
+from sim.scenario.schema.car_tariff import car_tariff_in
 from sim.scenario.schema.stages import STAGES, StagesPart
 
 Findings = Iterator[tuple[KeyPath, str]]
@@ -62,8 +63,7 @@ def readings_fit(parts: Parts) -> Findings:
 
 def deal_settles_precedents(parts: Parts) -> Findings:
     """The car tariff, and what others' deals speak of, are settled by the deal; what an event opens is too."""
-    precedent = parts["precedent"]
-    needed = {parts["industry"].tariff, *precedent.tariffs, precedent.price.issue}
+    needed = {car_tariff_in(parts), *(parts["precedent"].issues if parts["precedent"] else ())}
     needed |= {name for event in parts["events"] for name in event.opens}
     needed |= {name for statute in parts["statutes"].values() for name in statute.issues}
     for name in left_to_text(parts["stages"]):
@@ -106,7 +106,7 @@ def stages_end(parts: Parts) -> Findings:
 
 def stage_columns_are_free(parts: Parts) -> Findings:
     """No issue has the name of a column of stages, nor a column of its own that is taken."""
-    held = {f"{maker}_{what}" for maker in parts["carmakers"] for what in (*MAKER_COLUMNS, REFUND)}
+    held = {f"{maker}_{what}" for maker in parts["carmakers"] or () for what in (*MAKER_COLUMNS, REFUND)}
     for name in parts["issues"]:
         for column in stage_columns(parts["issues"], ()):
             if name == column or column in held or (column in COLUMNS and column.startswith(name)):
@@ -130,7 +130,7 @@ def statutes_fit(parts: Parts) -> Findings:
 
 def tariffs_rest_on_laws(parts: Parts) -> Findings:
     """What rests on a law is a tariff on the table, other than that on cars."""
-    issues, cars = parts["issues"], parts["industry"].tariff
+    issues, cars = parts["issues"], car_tariff_in(parts)
     tariffs = [name for name, issue in issues.items() if issue.unit == "percent" and name != cars]
     for name, statute in parts["statutes"].items():
         for place, issue in enumerate(statute.issues):

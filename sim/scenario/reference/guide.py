@@ -91,13 +91,17 @@ def plural(words: str) -> str:
 def default_text(field: FieldInfo) -> str:
     """Return whether a field must be stated, or its default."""
     default = field.default
+    if field.default_factory is not None:
+        return "as said"
     if field.is_required() or default is PydanticUndefined:
         return "required"
     if isinstance(default, Quantity):
         return number_text(default.central)
     if isinstance(default, Choice):
         return default.name
-    words = {"None": "none", "": "none", "[]": "empty", "{}": "empty", "False": "false"}
+    if default in ("", dt.date.min):
+        return "as said"
+    words = {"None": "none", "[]": "empty", "{}": "empty", "False": "false", "True": "true"}
     return words.get(str(default), f"{default:g}" if isinstance(default, float) else str(default))
 
 

@@ -8,6 +8,7 @@ to the same keys, but need not state them all.
 from collections.abc import Callable
 from typing import Any
 
+from sim.scenario.partial import MAY_BE_ABSENT
 from sim.scenario.party_words import usual_words
 from sim.scenario.schema.choice import ALL_REGISTRIES, IN_SHORT
 from sim.scenario.schema.quantity import SHAPES
@@ -21,6 +22,8 @@ MORE_EVENTS = "events that come behind those of the scenario extended"
 BY_NAME = "or what differs in single ones, by name; null takes one out"
 EXTENDS = {"description": "scenario file, sought beside this one, from which this one differs", "type": "string"}
 
+LEFT_OUT = ("", "0001-01-01")  # what stands for a level or a day that is left out, and is that of another
+
 Node = dict[str, Any]
 
 
@@ -29,7 +32,9 @@ def json_schema() -> Node:
     whole = usual_words().data(use_standard_keywords(Scenario.model_json_schema()))
     defs: Node = whole.pop("$defs")
     defs["Scenario"] = whole
-    whole["properties"]["election"]["anyOf"].append({"const": "none"})
+    for name in MAY_BE_ABSENT:
+        whole["properties"][name]["anyOf"].append({"const": "none"})
+    whole["properties"]["deadline"] = allow_words_alone(whole["properties"]["deadline"], ["firm", "none"])
     for name in ALL_REGISTRIES:
         defs[name] = allow_words(
             defs[name], [rule for rule in ALL_REGISTRIES[name] if not needs_parameters(defs, name, rule)]
@@ -88,6 +93,8 @@ def use_standard_keywords(schema: Node) -> Node:
 
     def change(node: Node) -> Node:
         kept = {key: value for key, value in node.items() if key not in OWN_KEYWORDS and (key, value) != ("unit", "")}
+        if kept.get("default") in LEFT_OUT:
+            del kept["default"]
         if isinstance(kept.get("default"), dict):  # a figure
             kept["default"] = kept["default"].get("value", kept["default"])
         if "patternProperties" in kept:
@@ -127,6 +134,12 @@ def allow_words(block: Node, words: list[str]) -> Node:
         "maxProperties": 1,
     }
     return {"description": block["description"], "anyOf": [{"enum": words}, long]}
+
+
+def allow_words_alone(node: Node, words: list[str]) -> Node:
+    """Return a reference to a block in whose place one of some words may stand."""
+    long = {key: value for key, value in node.items() if key not in ("description", "default")}
+    return {"description": node["description"], "anyOf": [{"enum": words}, long, {"type": "null"}]}
 
 
 def allow_number(block: Node) -> Node:

@@ -122,6 +122,7 @@ class Block(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
     after_parties: ClassVar[str] = "source"  # the field before which stands what goes by the keys of the parties
+    is_absent: ClassVar[bool] = False  # whether it stands for a part that a scenario leaves out: nothing of it is shown
 
     @field_validator("*")
     @classmethod
@@ -166,6 +167,8 @@ def sourced_quantities(
     """Yield every quantity below a block with its path and source, own or inherited."""
     if isinstance(held, Quantity):
         yield path, held, held.source or source
+    elif isinstance(held, Block) and held.is_absent:
+        return
     elif isinstance(held, BaseModel):
         above = getattr(held, "source", None) or source
         for name in names_in(held):

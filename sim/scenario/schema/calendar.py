@@ -1,6 +1,7 @@
 """When things happen: the calendar, meetings, who proposes, and the deadline."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -31,7 +32,9 @@ class Meetings(Block):
     """When the delegations meet; the deadline day is always a meeting."""
 
     every: int = plain("days between ordinary meetings, from the opening of the talks", "days", ge=1, le=LONGEST)
-    daily_in_last: int = plain("days before the deadline in force on which they meet daily", "days", ge=0, le=LONGEST)
+    daily_in_last: int = plain(
+        "days before the deadline in force on which they meet daily", "days", ge=0, le=LONGEST, default=0
+    )
     also: list[dt.date] = plain("named dates", default=[])
 
 
@@ -65,14 +68,26 @@ class Proposer(Block):
 class CalendarPart(Block):
     """Dates of the talks. Day 0 is the day the pause began."""
 
-    pause: dt.date = plain("the day the pause began: day 0")
+    pause: dt.date = plain("the day the pause began: day 0; left out, the day the talks opened", default=dt.date.min)
     talks: dt.date = plain("the day the talks opened")
-    deadline: dt.date = plain("the last day of the pause")
+    deadline: dt.date = plain("the last day of the pause; left out, the last day that counts", default=dt.date.min)
     horizon: dt.date = plain("the day until which a deal pays")
     meetings: Meetings
     proposer: Proposer
     source: Source = None
     known_by: KnownBy = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def days_left_out(cls, given: Any) -> Any:
+        """Read a calendar without a pause as one that begins with the talks, without a deadline as one to the end."""
+        if not isinstance(given, dict):
+            return given
+        held = {**given, "pause": given["talks"]} if "pause" not in given and "talks" in given else given
+        last = given.get("horizon")
+        if "deadline" in given or not isinstance(last, dt.date) or last == dt.date.min:
+            return held
+        return {**held, "deadline": last - dt.timedelta(days=1)}
 
     @field_validator("talks", "deadline", "horizon")
     @classmethod
@@ -119,5 +134,36 @@ class DeadlinePart(Block):
     closeness: Quantity = amount("what closeness (0 to 1) adds to the log odds", "log odds", 0)
     repeat: Quantity = amount("what each earlier extension takes from the log odds", "log odds", 0)
     after_lapse: AfterLapse
+    by: str | None = plain(
+        "who moves it: a party, by its key, or `both`, where each has to want it; left out, {a}", default=None
+    )
     source: Source = None
     known_by: KnownBy = None
+
+
+NOTHING = Quantity(value=0, source="none")
+
+
+class FirmDeadline(DeadlinePart):
+    """A deadline that nobody moves, and after which nothing comes: the word `firm`."""
+
+    is_absent: ClassVar[bool] = True
+    extension_days: int = 1
+    most: int = 0
+    common: Quantity = NOTHING
+    closeness: Quantity = NOTHING
+    repeat: Quantity = NOTHING
+    after_lapse: AfterLapse = Field(default_factory=lambda: AfterLapse(go_on=NOTHING, days=1))
+
+
+class NoDeadline(FirmDeadline):
+    """No deadline: nothing lapses, and talks may go on to the horizon."""
+
+
+def deadline_by_word(given: Any) -> Any:
+    """Read `firm` as a deadline that nobody moves, and `none`, or nothing, as no deadline."""
+    words: dict[Any, Callable[[], DeadlinePart]] = {"firm": FirmDeadline, "none": NoDeadline, None: NoDeadline}
+    if isinstance(given, str) and given not in words:
+        rule = "must be firm, none, or a block of `key: value` lines; found {found}"
+        raise PydanticCustomError("word", rule, {"found": given})
+    return words[given]() if given is None or isinstance(given, str) else given

@@ -13,7 +13,7 @@ from sim.scenario.schema.choice import StockRule
 from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.quantity import Quantity
 
-REGIONS = Name  # in which cars are built; MX stands for Mexico and Canada, OT for others
+REGIONS = Name  # in which cars are built, by whatever names; MX stands for Mexico and Canada
 
 
 class CarLine(Block):
@@ -44,6 +44,11 @@ class MarketPart(Block):
     dutiable: dict[REGIONS, Quantity] = amount("part of a region's customs value that pays", "share", 0, 1, default={})
     source: Source = None
     known_by: KnownBy = None
+
+    @property
+    def others(self) -> list[str]:
+        """The regions whose cars pay on their whole value: those of a peer's deal that names none."""
+        return [region for region in self.tariffs if region not in self.dutiable]
 
     @field_validator("cars", mode="before")
     @classmethod

@@ -50,7 +50,8 @@ class Event(Block):
         default=None,
     )
     regions: list[REGIONS] = plain(
-        "whose cars then pay the peer's tariff; empty: those of all others, JP, EU and OT", default=[]
+        "whose cars then pay the peer's tariff; empty: those of all others that have no share in `market.dutiable`",
+        default=[],
     )
     letter: bool = plain(
         "a letter: beliefs in an extension fall to `later`; against another one it counts as one granted",

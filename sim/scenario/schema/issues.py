@@ -1,9 +1,10 @@
 """The issues on the agenda, with their levels."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ValidationInfo, field_validator
+from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.faults import describe_value
@@ -12,9 +13,9 @@ from sim.scenario.schema.choice import FlowRule
 from sim.scenario.schema.fields import KnownBy, Source
 from sim.scenario.schema.quantity import LENIENT, faults_error
 
-UNITS = Literal[
-    "percent", "share", "million tonnes a year", "bn USD", "bn USD a year", "level", "units", "thousand vehicles"
-]
+PERCENT = "percent"
+MONEY = re.compile(r"bn [A-Z]{3}")  # of an issue of which each bn counts, as a pledge's
+OTHERWISE = ("%", "pct", "per cent", "percents", "percentage")  # than the word that rules go by
 
 
 def number_or_name(given: Any) -> Any:
@@ -44,15 +45,38 @@ class IssuePart(Block):
     """One issue: its grid of levels and what each level does."""
 
     meaning: str = plain("what the issue is about")
-    unit: UNITS = plain("unit of the levels")
+    unit: str = plain(
+        "unit of the levels, in words; `percent` is a tariff, `share` lies between 0 and 1, `level` is for names",
+        min_length=1,
+    )
     levels: list[Level] = plain("the grid, in order", min_length=1)
-    now: Level = plain("level in force while the pause lasts")
-    lapsed: Level = plain("level in force once it has lapsed")
-    track: Literal["trade", "security"] = plain("trade or security")
-    on_table: bool = plain("whether it is negotiated")
+    now: Level = plain("level in force while the pause lasts; left out, the first of the grid", default="")
+    lapsed: Level = plain("level in force once it has lapsed; left out, it is that of `now`", default="")
+    track: Literal["trade", "security"] = plain("trade or security", default="trade")
+    on_table: bool = plain("whether it is negotiated", default=True)
     flows: FlowRule = plain("what each level does, by one of the flow rules")
     source: Source = None
     known_by: KnownBy = None
+
+    @field_validator("unit")
+    @classmethod
+    def unit_is_known(cls, held: str, info: ValidationInfo) -> str:
+        """Refuse another way of writing percent, which rules go by."""
+        slip = held != PERCENT and held.strip().lower() in (PERCENT, *OTHERWISE)
+        if slip and info.context != LENIENT:
+            raise faults_error([((), f"must be written {PERCENT}; found {describe_value(held)}")])
+        return held
+
+    @model_validator(mode="before")
+    @classmethod
+    def nothing_lapses(cls, given: Any) -> Any:
+        """Read an issue without a level after the lapse as one whose level stays; without any, as at the first."""
+        if not isinstance(given, dict):
+            return given
+        levels = given.get("levels")
+        first = {"now": levels[0]} if isinstance(levels, list) and levels else {}
+        held = {**first, **given}
+        return {"lapsed": held["now"], **held} if "now" in held else held
 
     @field_validator("levels")
     @classmethod

@@ -1,12 +1,12 @@
 """The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from sim.scenario.schema.block import Block, amount, plain
-from sim.scenario.schema.calendar import LONGEST
+from sim.scenario.schema.calendar import LONGEST, NOTHING
 from sim.scenario.schema.choice import Acceptance, Bidding, Demand, HonourRule, Offering, Opening, Opponent
 from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import Level
@@ -20,6 +20,14 @@ class Belief(Block):
 
     first: Quantity = amount("believed chance before any extension or letter", "share", 0, 1)
     later: Quantity = amount("believed chance after one, or after a letter", "share", 0, 1)
+
+
+class NoBelief(Belief):
+    """The belief of a party that says nothing of an extension: it believes in none."""
+
+    is_absent: ClassVar[bool] = True
+    first: Quantity = NOTHING
+    later: Quantity = NOTHING
 
 
 class DoubtPart(Block):
@@ -57,7 +65,9 @@ class Party(Block):
         description="where its demands begin, and which issues it gives ground on last",
     )
     doubt: DoubtPart = Field(default_factory=DoubtPart, description="whether it thinks that a signature may not hold")
-    extension_belief: Belief
+    extension_belief: Belief = Field(
+        default_factory=NoBelief, description="belief that a deadline is moved when it is reached; without it, none"
+    )
     source: Source = None
     known_by: KnownBy = None
 
@@ -105,13 +115,6 @@ class GovernmentPart(Block):
     known_by: KnownBy = None
 
 
-class PartyPart(Party):
-    """A delegation to the talks, and the governments that it may serve."""
-
-    in_office: str = plain("the government in office when the talks open", default="")
-    governments: dict[Name, GovernmentPart] = plain("whoever may govern, by name", default={})
-
-
 class Polls(Block):
     """Where the race stands, and how far polls may be off."""
 
@@ -131,7 +134,9 @@ class ElectionPart(Block):
     """The vote, and what it does to a signature given before it."""
 
     date: dt.date = plain("election day; the winner takes over")
-    polls: Polls
+    party: str | None = plain("the party that votes, by its key: the one named second", default=None)
+    polls: Polls | None = plain("where the race stands, where `chances` are not stated", default=None)
+    chances: dict[str, float] = plain("chance of each candidate to win, in place of polls", "share", default={})
     candidates: list[str] = plain("who stands, each a government of {b}", min_length=1)
     honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
     source: Source = None
@@ -155,10 +160,23 @@ class Pivot(Block):
 class AssemblyPart(Block):
     """Ratification. With a majority of its own, a government's own mandate decides."""
 
-    seats: dict[str, int] = plain("seats of the party of each government that has one", "seats")
-    majority: int = plain("seats that pass a bill", "seats", ge=1)
+    party: str | None = plain("the party whose signatures it ratifies, by its key; left out, {b}", default=None)
+    seats: dict[str, int] = plain("seats of the party of each government that has one", "seats", default={})
+    majority: int = plain("seats that pass a bill", "seats", ge=1, default=1)
     pivot: Pivot
     vote_lag_days: int = plain("days from signature to vote", "days", ge=0, le=LONGEST)
     void_penalty: dict[str, Quantity] = amount("what a voided deal costs each party once", "bn USD", 0, relative=True)
     source: Source = None
     known_by: KnownBy = None
+
+
+class PartyPart(Party):
+    """A delegation to the talks, and the governments that it may serve."""
+
+    in_office: str = plain("the government in office when the talks open", default="")
+    governments: dict[Name, GovernmentPart] = plain("whoever may govern, by name", default={})
+    vote: dt.date | None = plain(
+        "day of a vote that changes no government: until then whoever governs is held to its audience cost",
+        default=None,
+    )
+    assembly: AssemblyPart | None = plain("its own assembly, where `assembly` is not that", default=None)

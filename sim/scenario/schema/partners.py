@@ -17,7 +17,7 @@ class PartnerPart(Party):
     issues: dict[Name, IssuePart] = plain(
         "its agenda, in order: issues of the same names as {b}'s, with levels and flows of its own", min_length=1
     )
-    regions: list[REGIONS] = plain("whose cars pay the car tariff it signs", min_length=1)
+    regions: list[REGIONS] = plain("whose cars pay the car tariff it signs; asked for by `market`", default=[])
     attention: Quantity = amount(
         "chance that {a} receives {b} where both are due; the other meeting is put off by a day", "share", 0, 1
     )

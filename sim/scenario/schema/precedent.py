@@ -2,10 +2,12 @@
 
 import datetime as dt
 
-from sim.scenario.schema.block import Block, amount, plain
+from pydantic import ValidationInfo, field_validator
+
+from sim.scenario.schema.block import Block, amount, number_text, plain
 from sim.scenario.schema.calendar import LONGEST
 from sim.scenario.schema.fields import KnownBy, Source
-from sim.scenario.schema.quantity import Quantity
+from sim.scenario.schema.quantity import LENIENT, Quantity, faults_error
 
 
 class TariffPrecedent(Block):
@@ -25,17 +27,35 @@ class PricePrecedent(Block):
 
     issue: str = plain("issue that holds the pledge")
     loss: Quantity = amount("{a_adj} loss per bn below the expected pledge", "bn USD a year per bn", 0)
-    share: Quantity = amount("expected pledge as a share of the peer's", "share", 0, 1)
+    share: Quantity = amount("expected pledge as a share of the peer's; above 1 with a range", "share", 0)
+
+    @field_validator("share")
+    @classmethod
+    def is_meant(cls, held: Quantity, info: ValidationInfo) -> Quantity:
+        """Refuse more than the peer's pledge where no range says that it is meant."""
+        most = held.span[1]
+        if most > 1 and held.range is None and info.context != LENIENT:
+            rule = f"must be at most 1; found {number_text(most)}. It is a share: {number_text(most)} percent is "
+            meant = f"If it is meant, state a range beside it: range: [0, {number_text(most)}]"
+            raise faults_error([((), f"{rule}{number_text(most / 100)}. {meant}")])
+        return held
 
 
 class PrecedentPart(Block):
     """What other partners' deals do to this one."""
 
-    believed_rate: Quantity = amount("rate that others are believed to get until one does", "percent", 0, 100)
-    tariffs: dict[str, TariffPrecedent] = plain("contagion and parity, by the issue that holds the tariff")
-    price: PricePrecedent
+    believed_rate: Quantity | None = amount(
+        "rate that others are believed to get until one does; asked for by `tariffs`", "percent", 0, 100, default=None
+    )
+    tariffs: dict[str, TariffPrecedent] = plain("contagion and parity, by the issue that holds the tariff", default={})
+    price: PricePrecedent | None = plain("what a peer's pledge makes of this one, if anything", default=None)
     source: Source = None
     known_by: KnownBy = None
+
+    @property
+    def issues(self) -> list[str]:
+        """The issues on which others' deals count."""
+        return [*self.tariffs, *([self.price.issue] if self.price else [])]
 
 
 class EnforcementPart(Block):

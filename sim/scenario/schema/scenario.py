@@ -7,16 +7,18 @@ from pydantic import BeforeValidator, ConfigDict, Field
 from sim.core.held_quantities import NUMBER_LIMIT
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
-from sim.scenario.schema.calendar import CalendarPart, DeadlinePart
+from sim.scenario.schema.calendar import CalendarPart, DeadlinePart, NoDeadline, deadline_by_word
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
+from sim.scenario.schema.car_tariff import car_tariff_of
 from sim.scenario.schema.events import Event
-from sim.scenario.schema.fields import Name
+from sim.scenario.schema.fields import KnownBy, Name, Source
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.known_later import KnownLater
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, PartyPart
 from sim.scenario.schema.partners import NeighbourPart, PartnerPart
-from sim.scenario.schema.party_names import TwoParties, usual_parties
+from sim.scenario.schema.party_names import VALUE_UNIT, TwoParties, usual_parties
 from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
+from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
 
@@ -35,9 +37,26 @@ class ReferenceWeights(Block):
         return found
 
 
-def none_is_no_election(given: Any) -> Any:
-    """Read the word `none` as no election."""
-    return None if given == "none" else given
+class NoDealPart(Block):
+    """What no deal is worth to each party, where it is no package of the grid; values are then gains over that."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Quantity] = Field(init=False)
+
+    source: Source = None
+    known_by: KnownBy = None
+
+    def of(self, party: str) -> Quantity:
+        """Return what it is worth to a party, bn USD a year."""
+        return (self.__pydantic_extra__ or {})[party]
+
+
+def none_is_absent(given: Any) -> Any:
+    """Read the word `none` as a part that is not there."""
+    return None if isinstance(given, str) and given == "none" else given
+
+
+NoneIsAbsent = BeforeValidator(none_is_absent)  # of a part that a scenario may do without
 
 
 class Scenario(Block):
@@ -53,22 +72,50 @@ class Scenario(Block):
     parties: TwoParties = plain(
         "the two parties: the keys of their blocks, and what each is called in text", default_factory=usual_parties
     )
+    value_unit: str = plain(
+        "unit in which the flows of this scenario are stated and values told, such as `mn EUR a year`",
+        default=VALUE_UNIT,
+        min_length=1,
+    )
     calendar: CalendarPart
-    deadline: DeadlinePart
+    deadline: Annotated[DeadlinePart, BeforeValidator(deadline_by_word)] = plain(
+        "whether the deadline is moved; `firm`: it is not, and nothing comes after; left out, or `none`: there is none",
+        default_factory=NoDeadline,
+    )
     issues: dict[Name, IssuePart] = plain("the agenda, in order", min_length=1)
+    no_deal: Annotated[NoDealPart | None, NoneIsAbsent] = plain(
+        "what no deal is worth to each party, if it is no package of the grid; left out, what `now` and `lapsed` pay",
+        default=None,
+    )
     bundled: bool = plain("whether issues of the security track are on the table with those of trade", default=False)
-    reference_weights: ReferenceWeights
-    precedent: PrecedentPart
-    election: Annotated[ElectionPart | None, BeforeValidator(none_is_no_election)] = plain("the vote, or `none`")
-    assembly: AssemblyPart
+    reference_weights: Annotated[ReferenceWeights | None, NoneIsAbsent] = plain(
+        "fixed weights at which deals of different scenarios are compared; left out, the central weights of this one",
+        default=None,
+    )
+    precedent: Annotated[PrecedentPart | None, NoneIsAbsent] = plain(
+        "what other partners' deals do to this one; without it, or `none`, nothing", default=None
+    )
+    election: Annotated[ElectionPart | None, NoneIsAbsent] = plain(
+        "the vote; left out, or `none`: none is held", default=None
+    )
+    assembly: Annotated[AssemblyPart | None, NoneIsAbsent] = plain(
+        "who ratifies; left out, or `none`: no signature needs it", default=None
+    )
     enforcement: EnforcementPart | None = plain("whether deals are kept; without it they are", default=None)
     stages: StagesPart | None = plain(
         "stages between signature and force; without them a signature is all", default=None
     )
     statutes: dict[Name, StatutePart] = plain("laws that an event may void, by name", default={})
-    market: MarketPart
-    carmakers: dict[Name, CarmakerPart] = plain("the makers of {b_adj}-built cars, by name", min_length=1)
-    industry: IndustryPart
+    market: Annotated[MarketPart | None, NoneIsAbsent] = plain(
+        "the car market of a country; without it, or `none`, no issue's flows may come from it", default=None
+    )
+    carmakers: Annotated[Annotated[dict[Name, CarmakerPart], Field(min_length=1)] | None, NoneIsAbsent] = plain(
+        "the makers of {b_adj}-built cars, by name; without them, or `none`, nobody lobbies or keeps accounts",
+        default=None,
+    )
+    industry: Annotated[IndustryPart | None, NoneIsAbsent] = plain(
+        "what the carmakers share; there where they are", default=None
+    )
     events: list[Event] = plain("what may happen, in order", default=[])
     neighbour: NeighbourPart | None = plain("another partner whose talks are played beside {b}'s", default=None)
     partners: dict[Name, PartnerPart] = plain("more such partners, by name, on one {a_adj} calendar", default={})
@@ -93,6 +140,55 @@ class Scenario(Block):
     def party_b(self) -> PartyPart:
         """The party that the scenario names second."""
         return (self.__pydantic_extra__ or {})[self.keys[1]]
+
+    @property
+    def car_tariff(self) -> str | None:
+        """The issue whose levels are the tariff on the cars of the market; None where there is no such issue."""
+        return car_tariff_of(self.issues, self.market, self.industry)
+
+    @property
+    def leading_issue(self) -> str:
+        """The issue whose terms stand for those of a deal where one is shown: the car tariff, else the first tabled."""
+        tabled = [name for name, issue in self.issues.items() if issue.on_table and len(issue.levels) > 1]
+        return self.car_tariff or tabled[0]
+
+    @property
+    def makers(self) -> dict[str, CarmakerPart]:
+        """The carmakers by name; none where the scenario does without them."""
+        return self.carmakers or {}
+
+    def reference_of(self, party: str) -> dict[str, float]:
+        """Return the reference weights on a party's components, bn per bn: as stated, or its central weights."""
+        if self.reference_weights is not None:
+            return self.reference_weights.of(party)
+        part: PartyPart = (self.__pydantic_extra__ or {})[party]
+        return {component: weight.central for component, weight in part.weights.items()}
+
+    def assembly_of(self, party: str) -> AssemblyPart | None:
+        """Return the assembly that ratifies a party's signatures, by its key; None where none does."""
+        own: PartyPart = (self.__pydantic_extra__ or {})[party]
+        shared = self.assembly if self.assembly and (self.assembly.party or self.keys[1]) == party else None
+        return own.assembly or shared
+
+    @property
+    def assemblies(self) -> list[AssemblyPart]:
+        """The assemblies of both parties, of those that have one."""
+        return [held for held in map(self.assembly_of, self.keys) if held is not None]
+
+    @property
+    def has_deadline(self) -> bool:
+        """Whether the pause ends on a day before the horizon."""
+        return not isinstance(self.deadline, NoDeadline)
+
+    @property
+    def may_extend(self) -> bool:
+        """Whether the deadline may be moved."""
+        return self.deadline.most > 0
+
+    @property
+    def has_governments(self) -> bool:
+        """Whether governments of party B are told apart: there are two or more."""
+        return len(self.party_b.governments) > 1
 
     def __iter__(self) -> Never:
         """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""

@@ -13,6 +13,7 @@ from sim.scenario.schema.scenario import Scenario
 
 BY_PARTY: dict[str, tuple[str, str, dict[str, Any]]] = {  # block -> meaning, unit and default of what stands by party
     "ReferenceWeights": ("weights of the components of", "bn per bn", {}),
+    "NoDealPart": ("value of no deal to", "bn USD a year", {}),
     "Proposer": ("always", "", {"default": None}),
     "Readings": ("odds of each level of the grid, in its order, as the deal is read by", "odds", {}),
 }

@@ -35,12 +35,10 @@ NAME = "reported bills among those of the model: p-value of a KS test that their
 def tariff_bills(outcome: Outcome) -> list[Pattern]:
     """Return pattern 11, one measure over all bills reported that the accounts cover."""
     spec = outcome.loaded.scenario
-    told = [
-        (name, quarter, figure) for name, part in spec.carmakers.items() for quarter, figure in part.reported.items()
-    ]
+    told = [(name, quarter, figure) for name, part in spec.makers.items() for quarter, figure in part.reported.items()]
     if not told:
         return [missing_pattern(11, "no carmaker has reported a bill in this scenario", SPAN)]
-    covered = [bill for bill in told if accounts_cover(spec.industry, bill[1])]
+    covered = [bill for bill in told if spec.industry is not None and accounts_cover(spec.industry, bill[1])]
     if not covered:
         rest = ", ".join(f"{quarter} of {maker}" for maker, quarter, _ in told)
         return [missing_pattern(11, f"the accounts do not cover {rest}", SPAN)]

@@ -15,7 +15,9 @@ RATE = 15.0  # percent; what peers were given in 2025
 
 def precedent(outcome: Outcome) -> list[Pattern]:
     """Return pattern 5: cars at a peer's rate after a peer's deal, not without one."""
-    place = outcome.loaded.scenario.industry.tariff
+    place = outcome.loaded.scenario.car_tariff
+    if place is None:
+        return [missing_pattern(5, "no tariff on cars in this scenario", span) for span in ((0.6, 1.0), (0.0, 0.45))]
     at = outcome.column(place) == RATE
     agreed, peer = outcome.column("agreed") > 0, outcome.column("peer_deal") > 0
     after, without = "cars at 15 % in deals signed after a peer's 15 %", "cars at 15 % in deals signed without one"

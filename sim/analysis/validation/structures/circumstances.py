@@ -37,7 +37,7 @@ def circumstances(loaded: LoadedScenario) -> dict[str, tuple[str, ...]]:
         "early_no_election": (early, "election=none"),
         "early_honour_certain": (early, "election.honour=certain"),
         "early_cost_doubled": (early, f"{spec.keys[1]}.governments.{in_office}.audience_cost={twice_quantity(cost)}"),
-        "early_pivot_stricter": (early, f"{pivot}={spec.assembly.pivot.threshold.central + STRICTER:g}"),
+        "early_pivot_stricter": (early, f"{pivot}={threshold(spec).central + STRICTER:g}"),
     }
 
 
@@ -52,7 +52,7 @@ def require_parts(spec: Scenario) -> None:
     has: Mapping[str, bool] = {
         "an election": spec.election is not None,
         "a government in office with an audience cost": government is not None and government.audience_cost is not None,
-        "a pivot's threshold in bn USD": spec.assembly.pivot.threshold.unit != SHARE_OF_STAKE,
+        "a pivot's threshold in bn USD": threshold(spec).unit != SHARE_OF_STAKE,
         "an event of a peer's deal": peer_event(spec) is not None,
         "an industry that lobbies": spec.industry is not None,
         **{f"the issue {name}": name in spec.issues and spec.issues[name].on_table for name in NEEDED_ISSUES},
@@ -62,6 +62,13 @@ def require_parts(spec: Scenario) -> None:
         raise UserError(
             f"--structures compares circumstances that this scenario cannot have: no {', no '.join(lacking)}"
         )
+
+
+def threshold(spec: Scenario) -> Quantity:
+    """Return the value at which the pivot is as likely to pass a deal as not; a share of the stake without a pivot."""
+    if spec.assembly is None:
+        return Quantity(value=0, unit=SHARE_OF_STAKE)
+    return spec.assembly.pivot.threshold
 
 
 def audience_cost(spec: Scenario) -> Quantity:

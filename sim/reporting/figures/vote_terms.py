@@ -1,0 +1,42 @@
+"""The tariff on cars agreed before the vote and after it: the share of each group's deals at each level."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from sim.analysis.before_after_vote import signed_before_after
+from sim.analysis.compare import ComparedRun
+from sim.core.worlds import Array, Flags
+from sim.reporting.figures.car_terms import draw_levels, tariff_levels
+from sim.reporting.figures.page import SINGLE, Page, describe
+from sim.reporting.figures.style import count
+from sim.reporting.words import percent
+from sim.runs.summary import float_column
+
+
+def figure(side: ComparedRun, page: Page = SINGLE) -> Figure:
+    """Return the figure, whose caption says what it shows."""
+    groups = vote_groups(side)
+    return describe(draw_levels([side], groups, "deals of each group (percent)", page), alternative(side, groups))
+
+
+def vote_groups(side: ComparedRun) -> dict[str, Array]:
+    """Return the share of deals at each level, (levels,) [percent], of those before the vote and of those after it."""
+    named = zip(("before the vote", "after the vote"), signed_before_after(side), strict=True)
+    return {f"{name}: {count(int(among.sum()), 'deal')}": level_shares(side, among) for name, among in named}
+
+
+def level_shares(side: ComparedRun, among: Flags) -> Array:
+    """Return the percentage of some worlds, (worlds,), at each level, (levels,); 0 of none."""
+    held = float_column(side.table, side.scenario.leading_issue)[among]
+    return np.array([100 * float((held == level).mean()) if len(held) else 0.0 for level in tariff_levels([side])])
+
+
+def alternative(side: ComparedRun, groups: dict[str, Array]) -> str:
+    """Return what is read where the figure is not seen."""
+    grid = tariff_levels([side])
+    told = [
+        f"{name}, most often {grid[int(held.argmax())]:g} percent, {percent(held.max() / 100)} of them"
+        for name, held in groups.items()
+        if held.any()
+    ]
+    return f"Bars of the share of deals at each tariff on cars agreed. {'; '.join(told) or 'No deals'}."

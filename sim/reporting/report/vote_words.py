@@ -1,0 +1,121 @@
+"""What the report on deals before and after a vote says."""
+
+VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds}, seed {seed}"
+VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
+IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time"
+FIRST_SIGNED = (
+    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (voided)"
+)
+
+# --- how many deals --------------------------------------------------------------------------------
+
+VOTE_COUNTS = "When the deals are signed that are in force at the end, with 95 % intervals"
+VOTE_NUMBERS = {  # side of the vote -> name, meaning, key in the JSON answer
+    "before": ("signed before the vote", "and in force at the end", "signed_before"),
+    "after": ("signed after the vote", "or on its day, and in force at the end", "signed_after"),
+    "none": ("no deal", "none in force at the end; one may have been voided", "no_deal"),
+}
+SHARES_ADD = "These shares are rounded; together they are 100 %."
+VOTE_JSON = "share, where measure is {measure}"
+VOTE_RULES = {
+    "before": "share of worlds that are before_election",
+    "after": "share of worlds that are neither before_election nor none",
+    "none": "share of worlds that are none",
+}
+
+# --- how they differ -------------------------------------------------------------------------------
+
+VOTE_TABLE = "Terms and values, means of deals, and {count} answers to how they differ (explained below){intervals}"
+WITH_INTERVALS = ", with 95 % intervals unless worlds are too few"
+NO_INTERVALS = "; too few worlds for any interval"
+COUNT_WORDS = {2: "two", 3: "three"}
+MEASURE, NUMBER = "Measure", "No."
+VOTE_COLUMNS = {  # answer -> its two means, and what they differ by
+    "raw": ("Before", "After", "Raw"),
+    "comparable": ("Before, weighted", "After, weighted", "Comparable"),
+    "same_worlds": ("Free signature", "As set", "Same worlds"),
+}
+NO_DEAL = "without a deal {level}"
+VOTE_ANSWERS = {
+    "raw": (
+        "Raw: Before less After, which is what an observer of deals would see. Worlds that sign early differ from the "
+        "others in what was drawn for them, such as how soon a side makes concessions."
+    ),
+    "comparable": (
+        "Comparable: the same of weighted means. The weights give both groups the same means of all that was drawn for "
+        "them: with p a world's chance to sign before the vote, by a logistic regression on its draws, one that signs "
+        "before counts 1 - p and one that signs after p (overlap weights: those that might do either count most)"
+        "{rests}."
+    ),
+    "same_worlds": (
+        "Same worlds: the scenario is played again with a free signature. Used are the worlds that sign after the vote "
+        "as set and before it with a free signature, {count} here; shown is what they sign with it less as set."
+    ),
+}
+RESTS = "; the smaller side's weights are worth {worth} of equal weight (Kish's effective sample size)"
+FREE_SIGNS = (
+    "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before "
+    "the vote in {free} worlds, as set (as the scenario states it) in {plain}."
+)
+FREE_SIGNS_FEWER = (
+    " One reason why these are fewer: what is sure to hold leaves {{a}} no doubt. As set, terms hard on {{b}} are "
+    "worth little to {{a}}, as the winner may not keep them, so it demands less before the vote; without doubt it "
+    "demands more, and they do not meet (`--set {path}=false` takes away this doubt alone)."
+)
+FREE_SIGNS_UNKNOWN = " Why these are fewer is not explained here."
+VOTE_FEW = (
+    "Too few: fewer than {fewest} worlds on a side, or weights worth fewer. Intervals of differences come from drawing "
+    "again and again from the worlds at hand (those of shares from Wilson's formula), and so few do not tell how far "
+    "others may differ; {fewest} is a rule of thumb. Such a difference says little."
+)
+VOTE_BOLD = "A difference in bold has an interval that leaves out 0."
+SIGNS_DIFFER = (
+    "Raw and Comparable have opposite signs for {names}: there the raw difference comes from what was drawn for the "
+    "worlds, or, where they are few, from chance."
+)
+ROUNDED = "Differences are taken before rounding."
+VOTE_ROWS = (
+    "No. 1 to {last} are rows of vote.csv (and vote.parquet) beside this page, by `measure` and `answer`; from which "
+    "column of worlds.parquet (a row a world) each is made, and how, stands in the appendix, “Where each number comes "
+    "from”."
+)
+NOT_KNOWN = "no world"
+FREE = "free signature"
+
+# --- figures ---------------------------------------------------------------------------------------
+
+LAPSES = "Of {worlds} worlds ({names}) the pause lapses on {days}; never in {never}."
+LAPSE_DAY = "{day} in {count}"
+NO_LAPSE = "The pause lapses in no world."
+LAPSE_AND = " / "
+LAPSE_NAMES = "as set / with a free signature"
+VOTE_CAPTION = (
+    "The three differences (raw, comparable, same worlds) with their 95 % intervals; filled where one leaves out 0."
+)
+NO_VOTE_FIGURE = "The three differences are not drawn: too few worlds sign on one side of the vote."
+
+# --- where it comes from ---------------------------------------------------------------------------
+
+VOTE_ORIGIN = (
+    "Each difference is a row of vote.parquet and vote.csv in {place}, named by `measure` and `answer` (raw, "
+    "comparable, same_worlds), with both means, the interval and how many worlds are behind it; the shares are its "
+    "first rows. `sim show {place} --json` prints these rows (there `effective_worlds` is what weights are worth)."
+)
+VOTE_AGAIN = (
+    "They can be made again from the rows of the two runs, whose commands are below, and from vote_worlds.parquet in "
+    "{place}, which says of each world on which side of the vote it signs (`side_of_vote`), its weight "
+    "(`comparable_weight`) and whether it is one of the `same_worlds`; levels with names count as said in the table:"
+)
+VOTE_MADE = {
+    "raw": "Raw: in the rows of {name}, mean of the column where side_of_vote is before, less that where it is after.",
+    "comparable": "Comparable: the same means, each world counted with its comparable_weight.",
+    "same_worlds": (
+        "Same worlds: where same_worlds is true, mean of the column in the rows of {free}, less that in the rows of "
+        "{name}."
+    ),
+}
+VOTE_ORIGIN_COLUMNS = ("No.", "Measure", "Column", "Raw: worlds", "Comparable: worth", "Same worlds")
+BEFORE_AND_AFTER = "{before} before, {after} after"
+WORTH = "{count} worlds"
+NO_WORTH = "nothing: a side has no world"
+VOTE_COMMANDS = "The rows of both runs, and one world of each (put its number in place of N). {where}"

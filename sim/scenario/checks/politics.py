@@ -1,0 +1,189 @@
+"""Rules on who governs, votes and ratifies, and on what no deal is worth: parts that name one another."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.bargaining.sides import SIDES
+from sim.scenario.checks.party_keys import keyed_by_party, keys_of
+from sim.scenario.checks.unknown_names import unknown_name_faults
+from sim.scenario.faults import KeyPath, closest_word, suggestion
+from sim.scenario.schema.block import faults_in
+
+ROUNDED = 0.005  # by which chances may miss 1, as they are written with two digits
+NAME_SECOND = "List that party second under `parties`"
+
+Findings = Iterator[tuple[KeyPath, str]]
+Parts = dict[str, Any]
+
+
+def party_b_fits(parts: Parts) -> Findings:
+    """A party's governments multiply weights that exist; the one in office is among them."""
+    party_b = parts["party_b"]
+    for name, government in party_b.governments.items():
+        path: KeyPath = ("party_b", "governments", name, "multiples")
+        yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
+    if party_b.in_office not in party_b.governments and (party_b.governments or party_b.in_office):
+        rule = f"no such government: {party_b.in_office}. {suggestion(party_b.in_office, party_b.governments)}"
+        yield ("party_b", "in_office"), rule
+
+
+def election_fits(parts: Parts) -> Findings:
+    """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
+    election, calendar, party_b = parts["election"], parts["calendar"], parts["party_b"]
+    if election is None:
+        return
+    if not calendar.talks < election.date < calendar.horizon:
+        rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
+        yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
+    elif election.polls is not None and election.polls.date >= election.date:
+        rule = f"must be before the vote, {election.date}; found {election.polls.date}"
+        yield ("election", "polls", "date"), rule
+    known = {party_b.in_office, *election.candidates}
+    for name in party_b.governments if known <= set(party_b.governments) else ():
+        guess = closest_word(name, sorted(known - {name}), 0.8)
+        if name not in known and guess:
+            rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
+            yield ("party_b", "governments", name), rule
+
+
+def candidates_fit(parts: Parts) -> Findings:
+    """Every candidate is a government with a share in the polls, and stands once."""
+    election, party_b = parts["election"], parts["party_b"]
+    if election is None:
+        return
+    for place, name in enumerate(election.candidates):
+        here: KeyPath = ("election", "candidates", place)
+        if name not in party_b.governments:
+            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
+        if name in election.candidates[:place]:
+            yield here, f"{name} stands twice: delete one"
+    if set(election.candidates) <= set(party_b.governments):
+        yield from polls_fit(election)
+
+
+def polls_fit(election: Any) -> Findings:
+    """The polls, or the chances in their place, have a share for each candidate and for nobody else."""
+    if (election.polls is None) == (not election.chances):
+        found = "found both" if election.chances else "found neither"
+        yield ("election",), f"must state `polls`, or `chances` in their place; {found}"
+        return
+    if election.polls is None:
+        yield from chances_fit(election)
+        return
+    path: KeyPath = ("election", "polls", "shares")
+    for name in election.candidates:
+        if name not in election.polls.shares:
+            yield path, f"lacks the share of the candidate {name}"
+    yield from unknown_name_faults(path, election.polls.shares, election.candidates, "is not a candidate")
+    standing = {name: share for name, share in election.polls.shares.items() if name in election.candidates}
+    yield from shares_fit(path, standing)
+
+
+def chances_fit(election: Any) -> Findings:
+    """Chances are shares from 0 to 1, one for each candidate, and add up to 1."""
+    path: KeyPath = ("election", "chances")
+    for name in election.candidates:
+        if name not in election.chances:
+            yield path, f"lacks the chance of the candidate {name}"
+    yield from unknown_name_faults(path, election.chances, election.candidates, "is not a candidate")
+    for name, chance in election.chances.items():
+        if not 0 <= chance <= 1:
+            yield (*path, name), f"must be from 0 to 1; found {chance:g}. It is a share: 50 percent is 0.5"
+    if abs(sum(election.chances.values()) - 1) > ROUNDED:
+        yield path, f"must add up to 1; found {sum(election.chances.values()):g}"
+
+
+def shares_fit(path: KeyPath, shares: dict[str, float]) -> Findings:
+    """Poll shares are percent: above 0, at most 100 in all."""
+    for name, share in shares.items():
+        if not 0 < share < 100:
+            yield (*path, name), f"must be above 0 and below 100; found {share:g}. The unit is percent"
+    if max(shares.values(), default=0) < 100 and sum(shares.values()) > 100.5:  # rounding
+        yield path, f"must add up to at most 100 percent; found {sum(shares.values()):g}"
+
+
+def assembly_fits(parts: Parts) -> Findings:
+    """Each assembly's figures refer to parties and weights that exist, and each party has one at most."""
+    shared, sides = parts["assembly"], dict(zip(keys_of(parts), SIDES, strict=True))
+    if shared is not None:
+        key = shared.party or keys_of(parts)[1]
+        if key not in sides:
+            yield ("assembly", "party"), f"no such party: {key}. {suggestion(key, sides)}"
+            return
+        yield from one_assembly_fits(("assembly",), shared, parts[sides[key]], parts)
+        if parts[sides[key]].assembly is not None:
+            rule = f"`assembly` is that of {key} already: delete one, or name another party there"
+            yield (sides[key], "assembly"), rule
+    for side in SIDES:
+        if parts[side].assembly is not None:
+            yield from one_assembly_fits((side, "assembly"), parts[side].assembly, parts[side], parts)
+
+
+def one_assembly_fits(path: KeyPath, assembly: Any, party: Any, parts: Parts) -> Findings:
+    """Yield what is wrong with the figures of one assembly of a party."""
+    yield from unknown_name_faults((*path, "seats"), assembly.seats, party.governments, "no such government")
+    multiples, whose = assembly.pivot.multiples, "{A}" if party is parts["party_a"] else "{B}"
+    path_to = (*path, "pivot", "multiples")
+    yield from unknown_name_faults(path_to, multiples, party.weights, f"{whose} has no such weight")
+    yield from keyed_by_party((*path, "void_penalty"), assembly.void_penalty, parts)
+
+
+def party_a_fits(parts: Parts) -> Findings:
+    """The government of the party named first is one, and holds what limits its signature alone."""
+    party = parts["party_a"]
+    if party.in_office not in party.governments and (party.governments or party.in_office):
+        rule = f"no such government: {party.in_office}. {suggestion(party.in_office, party.governments)}"
+        yield ("party_a", "in_office"), rule
+    for name, government in party.governments.items():
+        here: KeyPath = ("party_a", "governments", name)
+        if name != party.in_office and party.in_office in party.governments:
+            yield here, f"never governs: governments change in the party named second alone. {NAME_SECOND}"
+        for key in ("multiples", "tactic"):
+            if getattr(government, key):
+                yield (*here, key), f"the party named first has its own: state it there. {NAME_SECOND}"
+
+
+def votes_fit(parts: Parts) -> Findings:
+    """A vote that changes no government lies between the talks and the horizon; governments change in party B."""
+    calendar, election, second = parts["calendar"], parts["election"], keys_of(parts)[1]
+    for side in SIDES:
+        day = parts[side].vote
+        if day is not None and not calendar.talks < day < calendar.horizon:
+            rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}; found {day}"
+            yield (side, "vote"), rule
+    if election is not None and election.party not in (None, second):
+        rule = f"must be the party named second, {second}; found {election.party}. {NAME_SECOND}"
+        yield ("election", "party"), rule
+
+
+def mover_fits(parts: Parts) -> Findings:
+    """Who moves the deadline is a party, or both."""
+    named, known = parts["deadline"].by, (*keys_of(parts), "both")
+    if named not in (None, *known):
+        yield ("deadline", "by"), f"must be one of {', '.join(known)}; found {named}"
+
+
+def no_deal_fits(parts: Parts) -> Findings:
+    """No deal is worth something to each party, by its key, and no part falls back on the terms in force."""
+    no_deal = parts["no_deal"]
+    if no_deal is None:
+        return
+    stated = no_deal.__pydantic_extra__ or {}
+    yield from keyed_by_party(("no_deal",), stated, parts)
+    yield from ((("no_deal", *path), wrong) for path, wrong in faults_in(stated, {"unit": "bn USD a year"}))
+    for name in ("stages", "enforcement", "statutes"):
+        if parts.get(name):
+            rule = f"cannot stand beside {name}, in which a deal that is broken gives way to the levels in force"
+            yield ("no_deal",), f"{rule}: say what these are by `now` and `lapsed` instead"
+
+
+POLITICS_CHECKS = [  # what each check needs
+    (("party_b",), party_b_fits),
+    (("election", "calendar", "party_b"), election_fits),
+    (("election", "party_b"), candidates_fit),
+    (("assembly", "party_a", "party_b", "parties"), assembly_fits),
+    (("party_a",), party_a_fits),
+    (("party_a", "party_b", "election", "calendar", "parties"), votes_fit),
+    (("deadline", "parties"), mover_fits),
+    (("no_deal", "parties"), no_deal_fits),
+]

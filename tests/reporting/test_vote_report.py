@@ -1,0 +1,128 @@
+"""The report on a vote: what its page says beside each number is that of the rows, and each number is explained."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+import runs
+from report_page import ReportPage
+from report_pages import VOTERS, vote_sides, vote_text
+
+from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_after, vote_groups
+from sim.reporting.figures import car_terms, vote_terms
+from sim.reporting.report.vote_report import doubts_by_range, free_signs, lapses_text
+from sim.reporting.report.vote_tables import answer_notes, signs_differ
+
+NAME = "early_deadline_livable"
+
+
+class Pair:
+    """The two runs of a page."""
+
+    def __init__(self, plain, free):
+        self.plain, self.free, self.sides = plain, free, (plain, free)
+
+
+def contrast(raw, comparable, worlds=50):
+    """Return a contrast of two differences, each on so many worlds a side."""
+    one, other = (VoteEffect(value, value - 1, value + 1, worlds, worlds) for value in (raw, comparable))
+    return Contrast("lng", "million tonnes a year", one, other, VoteEffect(None, None, None, 0, 0), float(worlds))
+
+
+def column(run, name):
+    return run.table.column(name).to_numpy(zero_copy_only=False)
+
+
+def plain_spaces(text):
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.slow
+def test_weighted_means_are_those_of_the_rows_by_the_weights_of_the_worlds():
+    plain, free = vote_sides(NAME, VOTERS)
+    held, (one, other) = column(plain, "auto_tariff"), vote_groups(plain, free).weights
+    (row,) = [row for row in ReportPage(vote_text()).rows if row.get("Measure", "").startswith("auto tariff")][:1]
+    for name, weight in (("Before, weighted", one), ("After, weighted", other)):
+        assert row[name] == f"{np.average(held[weight > 0], weights=weight[weight > 0]):.2f}"
+    same = signed_before_after(plain)[1] & signed_before_after(free)[0]
+    assert row["As set"] == f"{held[same].mean():.2f}"
+    assert row["Free signature"] == f"{column(free, 'auto_tariff')[same].mean():.2f}"
+
+
+@pytest.mark.slow
+def test_the_page_says_what_stands_without_a_deal_and_lists_the_reference_weights():
+    text = ReportPage(vote_text()).text
+    assert "U.S. tariff on other Korean goods; percent; without a deal 25" in text
+    assert "to the U.S. tariff revenue 0.6, surplus of buyers 0.3, profit of its carmakers 1.5, imports -0.1" in text
+    assert "cost of troops 1." in text  # the last of Korea's
+    assert text.index("A world is one play") < text.index("deals are signed before the vote")
+
+
+@pytest.mark.slow
+def test_shares_of_a_vote_add_up_as_they_are_printed():
+    rows = [row for row in ReportPage(vote_text()).numbers if row["Column"] == "phase"]
+    assert len(rows) == 3
+    rounded = "rounded" in ReportPage(vote_text()).text.split("Appendix")[0].split("Raw: Before")[1].split("held")[0]
+    total = sum(round(100 * float(row["Value"])) for row in rows)
+    assert (total == 10_000) or rounded
+
+
+@pytest.mark.slow
+def test_lapses_are_counted_by_the_day_of_the_deadline_in_force():
+    plain, free = vote_sides(NAME, VOTERS)
+    spec, told = plain.scenario, lapses_text([plain, free])
+    for moves in range(2):
+        counts = [int((column(run, "lapsed") & (column(run, "extensions") == moves)).sum()) for run in (plain, free)]
+        day = spec.calendar.deadline + timedelta(days=moves * spec.deadline.extension_days)
+        assert f"{day:%-d %B} in {counts[0]} / {counts[1]}" in told
+    never = [int((~column(run, "lapsed").astype(bool)).sum()) for run in (plain, free)]
+    assert told.endswith(f"never in {never[0]} / {never[1]}.")
+
+
+@pytest.mark.slow
+def test_early_signatures_with_a_free_one_are_counted_and_fewer_are_explained():
+    plain, free = vote_sides(NAME, VOTERS)
+    vote = (plain.scenario.election.date - plain.scenario.calendar.pause).days
+    first, then = (int((column(run, "first_signature") < vote).sum()) for run in (plain, free))
+    assert then > first
+    assert free_signs(Pair(plain, free)).endswith(
+        f"comes before the vote in {then} worlds, as set (as the scenario states it) in {first}."
+    )
+    assert "One reason why these are fewer" in free_signs(Pair(free, plain))
+    assert "--set us.doubt.vote=false" in free_signs(Pair(free, plain))
+
+
+def test_fewer_early_signatures_are_explained_by_doubt_only_where_demands_follow_it():
+    held = {
+        (): True,
+        ("us.doubt.demand=expected",): True,
+        ("us.doubt.demand=sure",): False,  # asks for more under doubt, not for less
+        ("us.doubt.vote=false",): False,
+    }
+    assert {sets: doubts_by_range(runs.loaded("early_deadline", *sets).scenario) for sets in held} == held
+
+
+def test_opposite_signs_of_raw_and_comparable_are_named():
+    assert signs_differ(contrast(1.5, -1.6))
+    assert not signs_differ(contrast(-6.6, -4.3))
+    told = " ".join(answer_notes([contrast(1.5, -1.6), contrast(2.0, 1.0)], 5))
+    assert "opposite signs for LNG:" in told
+    assert "Too few" not in told
+    assert "Too few: fewer than 30 worlds" in " ".join(answer_notes([contrast(1.5, 1.6, worlds=29)], 4))
+
+
+@pytest.mark.slow
+def test_bars_are_shares_of_the_deals_on_each_side_of_the_vote():
+    plain, _ = vote_sides(NAME, VOTERS)
+    before, held = column(plain, "phase") == "before_election", column(plain, "auto_tariff")
+    groups = vote_terms.vote_groups(plain)
+    name = f"before the vote: {before.sum()} deals"
+    grid = car_terms.tariff_levels([plain])
+    assert groups[name] == pytest.approx([100 * np.mean(held[before] == level) for level in grid])
+    assert sum(groups[name]) == pytest.approx(100)
+
+
+def test_an_axis_of_shares_ends_above_the_largest_bar():
+    assert car_terms.top_of([np.array([30.4, 2.0]), np.array([5.0])]) == 40
+    assert car_terms.top_of([np.array([99.0])]) == 100
+    assert car_terms.top_of([np.zeros(3)]) == 10
