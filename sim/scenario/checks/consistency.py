@@ -26,7 +26,7 @@ from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.actual import actual_moves_fit
 
 PRECEDENT_COMPONENTS = ("contagion", "parity")
-NEAR = 0.8  # of two names, one of which may be a slip for the other
+NEAR = 0.85  # of two names, one of which may be a slip for the other
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
