@@ -9,8 +9,9 @@ from report_page import ReportPage
 from report_pages import VOTERS, vote_sides, vote_text
 
 from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_after, vote_groups
+from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.reporting.figures import car_terms, vote_terms
-from sim.reporting.report.vote_report import doubts_by_range, free_signs, lapses_text
+from sim.reporting.report.vote_report import free_signs, lapses_text
 from sim.reporting.report.vote_tables import answer_notes, signs_differ
 
 NAME = "early_deadline_livable"
@@ -98,8 +99,9 @@ def test_fewer_early_signatures_are_explained_by_doubt_only_where_demands_follow
         ("us.doubt.demand=expected",): True,
         ("us.doubt.demand=sure",): False,  # asks for more under doubt, not for less
         ("us.doubt.vote=false",): False,
+        ("election.honour=certain",): False,
     }
-    assert {sets: doubts_by_range(runs.loaded("early_deadline", *sets).scenario) for sets in held} == held
+    assert {sets: demands_less_under_doubt(runs.loaded("early_deadline", *sets).scenario) for sets in held} == held
 
 
 def test_opposite_signs_of_raw_and_comparable_are_named():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from sim.analysis.compare import ComparedRun
-from sim.reporting.figures import car_terms, survival, vote_terms
+from sim.reporting.figures import car_terms, survival
 from sim.reporting.figures.figure_words import alternative_of
 from sim.reporting.figures.formats import encode_figure
 from sim.reporting.figures.page import SINGLE
@@ -35,12 +35,4 @@ def draw_brief(sides: Sequence[ComparedRun]) -> dict[str, Picture]:
     return {
         "survival": brief_picture("survival", survival.figure(shown, SINGLE, in_brief=True)),
         "car_terms": brief_picture("car_terms", car_terms.figure(shown, SINGLE)),
-    }
-
-
-def draw_vote_brief(plain: ComparedRun, free: ComparedRun) -> dict[str, Picture]:
-    """Return when deals come, as set and with a free signature, and at what car tariff before and after the vote."""
-    return {
-        "survival": brief_picture("survival", survival.figure([plain, free], SINGLE, in_brief=True)),
-        "vote_terms": brief_picture("vote_terms", vote_terms.figure(plain)),
     }
