@@ -21,7 +21,9 @@ def deadline_line(figures: dict[str, Any]) -> list[str]:
     lapsed = "the pause lapsed" if figures.get("lapsed") else "the pause did not lapse"
     ends = [*([moved] if "extended" in figures else []), *([lapsed] if "lapsed" in figures else [])]
     said = [*ends, *(["a deal was voided"] if figures.get("voided") else [])]
-    return [f"{'deadline' if ends else 'signed':<12}{'; '.join(said)}"] if said else []
+    if not said:
+        return []
+    return [f"deadline    {'; '.join(said)}" if ends else f"signed      {'; '.join(said)}"]
 
 
 def terms_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:

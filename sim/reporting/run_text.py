@@ -98,7 +98,9 @@ def deadline_lines(figures: dict[str, Any]) -> list[str]:
     told = (told_share(figures, *held) for held in (("extended", "moved in {}"), ("lapsed", "lapsed in {}")))
     ends, voided = ", ".join(filter(None, told)), told_share(figures, "voided", "deals voided in {}")
     said = "; ".join(filter(None, (ends, voided)))
-    return [f"{'deadline' if ends else 'signed':<12}{said}"] if said else []
+    if not said:
+        return []
+    return [f"deadline    {said}" if ends else f"signed      {said}"]
 
 
 def offers_line(figures: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ TABLES: dict[str, Term] = {
     "agreed": Term("share of worlds that end with a deal in force"),
     "when": Term("date of signature"),
     "deadline": Term("whether it was moved, or lapsed"),
+    "signed": Term("in how many worlds a deal was signed and void again, where there is no deadline"),
     "offers": Term("how many offers fell short of the own demand, or were not to be signed that day"),
     "terms": Term("the level agreed most often, issue by issue"),
     "edge": Term("share of deals at the last level of an issue that the scenario has", "limit of the grid"),
