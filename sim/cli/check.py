@@ -61,7 +61,8 @@ def check_scenario(
     fixed = undrawn_figures(figures)
     if not json:
         say(f"{loaded.shown}: sound; {len(figures)} figures with sources, {len(loaded.scenario.issues)} issues")
-        for line in [*undrawn_lines(fixed, undrawn), *(replaced_lines(loaded.replaced) if on is not None else [])]:
+        replaced = replaced_lines(loaded.replaced) if on is not None else []
+        for line in [*undrawn_lines(fixed, undrawn), *unused_lines(loaded.scenario), *replaced]:
             say(line)
     told = {} if on is None else {"replaced": replaced_data(loaded.replaced)}
     found = {"scenario": loaded.name, "sound": True, "figures": len(figures), "undrawn": fixed, "faults": []}
@@ -96,6 +97,16 @@ def undrawn_lines(fixed: Sequence[dict[str, Any]], every: bool) -> list[str]:
     return [
         f"  {each['path']} is {each['value']:g} in every world, {end}" for each, end in zip(fixed, ends, strict=True)
     ]
+
+
+def unused_lines(spec: Any) -> list[str]:
+    """Return what is said of weights that change nothing; nothing where there are none."""
+    from sim.scenario.unused_weights import unused_weights
+
+    found = list(unused_weights(spec))
+    return (
+        [f"  no issue has the components of these weights, which change nothing: {', '.join(found)}"] if found else []
+    )
 
 
 def fault_data(wrong: Any) -> list[dict[str, Any]]:

@@ -65,7 +65,8 @@ def parts_of(talks: ShownTalks) -> Iterator[Part]:
     yield deals_part(talks)
     yield from (TextPart(html=terms_html(world, WORDS["terms"] + more, words)) for more, world in worlds.items())
     yield TextPart(html=diary_html(talks))
-    yield makers_part(talks)
+    if talks.makers:
+        yield makers_part(talks)
     if talks.polls:
         yield polls_part(talks)
     yield TextPart(html=settings_html(talks.levers, words), is_wide=True)

@@ -40,7 +40,7 @@ def brief_of(game: "PersonsGame", place: int, language: str = "en") -> dict[str,
         section(said["lines"], red_lines(game, side, words)),
         section(said["worth"], [worth(game, words)], worth_tables(game, side, words)),
         section(said["signing"], signing(game, side, words)),
-        section(said["public"], [said["public_text"], said["unknown_text"][side]]),
+        section(said["public"], [public_text(game, said), said["unknown_text"][side]]),
         section(said["talks"], talks(game, words)),
     ]
     return {
@@ -57,6 +57,11 @@ def brief_of(game: "PersonsGame", place: int, language: str = "en") -> dict[str,
 def section(heading: str, paragraphs: list[str], tables: list[Section] | None = None) -> Section:
     """Return a section."""
     return {"title": heading, "paragraphs": paragraphs, "tables": tables or []}
+
+
+def public_text(game: "PersonsGame", said: dict[str, Any]) -> str:
+    """Return what everybody hears: the carmakers' figures, too, where there are any."""
+    return str(said["public_text" if game.loaded.scenario.makers else "public_without_makers"])
 
 
 def situation(game: "PersonsGame", words: dict[str, Any]) -> str:

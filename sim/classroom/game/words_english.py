@@ -121,6 +121,11 @@ ENGLISH: dict[str, Any] = {
             "polls and the carmakers' figures are published. Roughly what terms are worth to either side can be told "
             "from what is public, and you may ask for that estimate; exact values are known to each side alone."
         ),
+        "public_without_makers": (
+            "Everybody hears of elections, of deals that others sign with {a}, and of deadlines that are moved; "
+            "polls are published. Roughly what terms are worth to either side can be told from what is public, and you "
+            "may ask for that estimate; exact values are known to each side alone."
+        ),
         "unknown_text": {
             "party_a": (
                 "You do not know what terms are worth to {b} exactly, nor the least it would sign for, nor who wins "

@@ -196,6 +196,7 @@ function linesPanel(world, heading, unit, named) {
 
 function makerPanels(world) {
   const found = [];
+  if (!Object.keys(world.makers).length) return found;  // a scenario without carmakers
   for (const [what, [name, unit]] of Object.entries(world.maker_words)) {
     const named = Object.fromEntries(Object.entries(world.makers).map(([maker, held]) => [maker, held[what]]));
     found.push(...linesPanel(world, name[0].toUpperCase() + name.slice(1), unit, named));
