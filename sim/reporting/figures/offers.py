@@ -123,9 +123,9 @@ def caption(outcome: Outcome) -> str:
     (first, second), (many, more) = world.words.names, made.values()
     start = f"In world {world.world} {first} makes {count(many, 'offer')} and {second} {more:,}"
     moved = world.row.get("extensions")
-    extensions = f"after {count(moved, 'extension')}" if moved else "without an extension"
+    extensions = f" after {count(moved, 'extension')}" if moved else " without an extension" if moved == 0 else ""
     if not world.row["agreed"]:
-        return f"{start}, and the talks break down {extensions}."
+        return f"{start}, and the talks break down{extensions}."
     proposer = world.words.names[world.words.keys.index(world.row["proposer"])]
     day = date_text(outcome.calendar.pause, world.row["day"])
-    return f"{start}; an offer of {proposer} is signed on {day}, {extensions}."
+    return f"{start}; an offer of {proposer} is signed on {day}{extensions and ','}{extensions}."

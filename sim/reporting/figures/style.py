@@ -75,9 +75,11 @@ def looks_in(outcome: Outcome) -> dict[str, Look]:
 
 def phases(outcome: Outcome) -> dict[str, Look]:
     """Return the looks of the phases of signature, in words that fit the scenario."""
-    if outcome.loaded.scenario.election is not None:
+    spec = outcome.loaded.scenario
+    if spec.election is not None:
         return PHASES
-    words = {"before_election": "under the first deadline"}
+    without = "before the deadline" if spec.has_deadline else "on that day"
+    words = {"before_election": "under the first deadline" if spec.may_extend else without}
     return {name: replace(look, label=words.get(name, look.label)) for name, look in PHASES.items()}
 
 

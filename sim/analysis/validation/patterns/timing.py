@@ -28,6 +28,8 @@ ONE_HALF = "{late} signatures over {early}, one half added to each"
 
 def clustering(outcome: Outcome) -> list[Pattern]:
     """Return pattern 1: deals cluster before the deadline then in force."""
+    if not outcome.loaded.scenario.has_deadline:
+        return [missing_pattern(1, "no deadline in this scenario", (0.6, 1.0))]
     left, agreed = outcome.column("days_left"), outcome.column("agreed")
     late = np.nan_to_num(left, nan=np.inf) < LATE_DAYS
     name = f"deals signed in the last {LATE_DAYS} days before the deadline in force"
