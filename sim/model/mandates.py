@@ -8,9 +8,9 @@ from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.backend import has_kernel
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array, Flags, worlds_where
-from sim.economy.market.tariff_equilibria import TariffEquilibria
 from sim.model.industry import Industry
 from sim.model.precedent import believed_rates
+from sim.model.setup import NO_MARKET
 from sim.model.state import State
 from sim.politics.lobbying import LobbiedTable
 
@@ -20,7 +20,7 @@ def revalue(state: State, places: Sequence[int] | None = None) -> None:
     state.main.idle = StatusQuoValues(state.main.terms, is_zero=state.setting.spec.no_deal is not None)
     state.values.update()
     if state.industry is not None and state.values.cars is not None:
-        state.industry.update_profits(state.values.cars, hoped_tariff(state, state.values.cars))
+        state.industry.update_profits(state.values.cars, hoped_tariff(state))
     state.administration.update_tables(state.peers, places)
     state.government.update_tables(state.peers, places)
     update_mandates(state)
@@ -50,8 +50,14 @@ def update_mandates(state: State) -> None:
         party.restart(fresh)
 
 
-def hoped_tariff(state: State, cars: TariffEquilibria) -> Array:
-    """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal."""
+def hoped_tariff(state: State) -> Array:
+    """Return the car tariff that markets hope for from a deal, percent, (worlds,): at most that of no deal.
+
+    ValueError without a car market.
+    """
+    cars = state.values.cars
+    if cars is None:
+        raise ValueError(NO_MARKET)
     name = state.values.agenda.names[state.values.tariff]
     rules, lapsed = state.setting.drawn.precedent, 100 * cars.levels[cars.no_deal]
     if name not in rules.tariffs:

@@ -4,7 +4,7 @@ Each check names the parts it needs and yields faults; it runs whenever those pa
 that one wrong part does not hide what is wrong elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
@@ -21,13 +21,11 @@ from sim.scenario.checks.politics import POLITICS_CHECKS
 from sim.scenario.checks.precedent import components_of_precedent, peers_matter, precedent_fits
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
-from sim.scenario.checks.unknown_names import unknown_name_faults
+from sim.scenario.checks.unknown_names import misspelt_weights, unknown_name_faults
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath, closest_word
 from sim.scenario.schema.actual import actual_moves_fit
 
-PRECEDENT_COMPONENTS = ("contagion", "parity")
-NEAR = 0.8  # of two names, one of which may be a slip for the other
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
@@ -52,15 +50,6 @@ def components_are_weighed(parts: Parts) -> Findings:
     for missing in sorted(names - weighed):
         rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
         yield ("party_a", "weights"), rule
-
-
-def misspelt_weights(weights: Iterable[str], names: Iterable[str]) -> list[str]:
-    """Return the weights of components that no issue has, where another is meant: one whose name is near.
-
-    A weight that nothing asks for changes nothing, so that scenarios may share a party's block (see `unused_weights`).
-    """
-    known = sorted({*names, *PRECEDENT_COMPONENTS})
-    return [weight for weight in weights if weight not in known and closest_word(weight, known, NEAR)]
 
 
 def rules_accept(part: str) -> Callable[[Parts], Findings]:

@@ -8,6 +8,7 @@ from sim.scenario.checks.flows import flows_of
 from sim.scenario.checks.offers import size_faults
 from sim.scenario.checks.party_keys import keys_of
 from sim.scenario.checks.rules import rule_faults
+from sim.scenario.checks.unknown_names import misspelt_weights
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, partner_columns
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.schema.car_tariff import MARKET_RULE
@@ -68,10 +69,9 @@ def flows_are_weighed(parts: Parts, at: KeyPath, name: str, part: PartnerPart) -
         yield from (((*path, issue.flows.name), message) for message in messages)
     if refused:
         return
-    for component in part.weights:
-        if component not in names:
-            rule = f"no issue of {partner_label(at, name)} has this component. {suggestion(component, sorted(names))}"
-            yield (*at, "weights", component), rule
+    for component in misspelt_weights(part.weights, names):
+        rule = f"no issue of {partner_label(at, name)} has this component. {suggestion(component, sorted(names))}"
+        yield (*at, "weights", component), rule
     for component in sorted(names - {"parity"} - set(part.weights) - set(party_a.weights)):
         yield (*at, "weights"), f"no party weighs the component {component}: give it a weight here or in us.weights"
 
