@@ -55,7 +55,8 @@ def vote_pages(
 ) -> "tuple[bytes, Callable[[dict[str, Any]], str]]":
     """Return the figure as a file, and what writes the report."""
     from sim.reporting.figures import vote
-    from sim.reporting.figures.brief import draw_vote_brief, large_picture
+    from sim.reporting.figures.brief import large_picture
+    from sim.reporting.figures.vote_brief import draw_vote_brief
     from sim.reporting.report.vote_report import VotePage, vote_report
     from sim.reporting.report.vote_words import FREE, VOTE_CAPTION
 

@@ -258,7 +258,7 @@ def test_a_heat_map_says_what_its_cells_are_and_at_what():
 
 
 def test_means_and_factors_have_units():
-    assert drawn("heat", "double").axes[1].get_ylabel() == "ends with a deal: mean (share)"
+    assert drawn("heat", "double").axes[1].get_ylabel() == "mean of agreed (share)"
     axes = drawn("tornado", "double").axes[0]
     assert axes.get_xlabel() == "mean of agreed (share)"
     assert "us.tactic.timed.beta (ratio)" in [text.get_text() for text in axes.get_yticklabels()]

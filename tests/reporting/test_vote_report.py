@@ -1,5 +1,6 @@
 """The report on a vote: what its page says beside each number is that of the rows, and each number is explained."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -9,8 +10,9 @@ from report_page import ReportPage
 from report_pages import VOTERS, vote_sides, vote_text
 
 from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_after, vote_groups
+from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.reporting.figures import car_terms, vote_terms
-from sim.reporting.report.vote_report import doubts_by_range, free_signs, lapses_text
+from sim.reporting.report.vote_report import free_signs, lapses_text
 from sim.reporting.report.vote_tables import answer_notes, signs_differ
 
 NAME = "early_deadline_livable"
@@ -88,8 +90,10 @@ def test_early_signatures_with_a_free_one_are_counted_and_fewer_are_explained():
     assert free_signs(Pair(plain, free)).endswith(
         f"comes before the vote in {then} worlds, as set (as the scenario states it) in {first}."
     )
-    assert "One reason why these are fewer" in free_signs(Pair(free, plain))
-    assert "--set us.doubt.vote=false" in free_signs(Pair(free, plain))
+    assert free_signs(Pair(free, plain)).endswith("Why these are fewer is not explained here.")  # nobody doubts there
+    fewer = free_signs(Pair(replace(free, scenario=plain.scenario), plain))
+    assert "One reason why these are fewer" in fewer
+    assert "--set us.doubt.vote=false" in fewer
 
 
 def test_fewer_early_signatures_are_explained_by_doubt_only_where_demands_follow_it():
@@ -98,8 +102,9 @@ def test_fewer_early_signatures_are_explained_by_doubt_only_where_demands_follow
         ("us.doubt.demand=expected",): True,
         ("us.doubt.demand=sure",): False,  # asks for more under doubt, not for less
         ("us.doubt.vote=false",): False,
+        ("election.honour=certain",): False,
     }
-    assert {sets: doubts_by_range(runs.loaded("early_deadline", *sets).scenario) for sets in held} == held
+    assert {sets: demands_less_under_doubt(runs.loaded("early_deadline", *sets).scenario) for sets in held} == held
 
 
 def test_opposite_signs_of_raw_and_comparable_are_named():

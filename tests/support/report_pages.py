@@ -14,7 +14,8 @@ from sim.analysis.prediction_table import run_figures
 from sim.analysis.where_events_happen import differences_where_events_happen
 from sim.cli.discover import discovery_figures
 from sim.cli.sweep_page import discovery_page, sweep_page
-from sim.reporting.figures.brief import draw_brief, draw_vote_brief
+from sim.reporting.figures.brief import draw_brief
+from sim.reporting.figures.vote_brief import draw_vote_brief
 from sim.reporting.report.comparison_report import ComparisonPage, comparison_report
 from sim.reporting.report.picture import Picture
 from sim.reporting.report.run_report import RunPage, run_report

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from sim.analysis.compare import ComparedRun
-from sim.reporting.figures import car_terms, survival, vote_terms
+from sim.reporting.figures import car_terms, survival
 from sim.reporting.figures.figure_words import alternative_of
 from sim.reporting.figures.formats import encode_figure
 from sim.reporting.figures.page import SINGLE
@@ -36,11 +36,3 @@ def draw_brief(sides: Sequence[ComparedRun]) -> dict[str, Picture]:
     if all(side.scenario.car_tariff for side in shown):
         found["car_terms"] = brief_picture("car_terms", car_terms.figure(shown, SINGLE))
     return found
-
-
-def draw_vote_brief(plain: ComparedRun, free: ComparedRun) -> dict[str, Picture]:
-    """Return when deals come, as set and with a free signature, and the leading terms before and after the vote."""
-    return {
-        "survival": brief_picture("survival", survival.figure([plain, free], SINGLE, in_brief=True)),
-        "vote_terms": brief_picture("vote_terms", vote_terms.figure(plain)),
-    }

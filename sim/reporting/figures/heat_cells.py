@@ -14,7 +14,7 @@ from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label
 from sim.reporting.figures.style import PALE
 from sim.reporting.figures.sweeps import cell_sums
 from sim.reporting.report.measures import measure_name
-from sim.reporting.words import with_unit
+from sim.reporting.words import column_label, with_unit
 from sim.scenario.party_words import words_of_table
 from sim.scenario.schema.tree import unit_of_factor
 
@@ -44,7 +44,8 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     axes.xaxis.set_major_locator(MaxNLocator(4 if page.is_narrow else 8))
     scale = drawn.colorbar(held, ax=axes, pad=0.02)
     unit = swept.schema.field(measure).metadata or {}
-    scale.set_label(with_unit(f"{said}: {what}", unit.get(b"unit", b"").decode()), fontsize=page.normal)
+    mean = with_unit(f"mean of {column_label(measure, words_of_table(swept))}", unit.get(b"unit", b"").decode())
+    scale.set_label(what if what == SHARE else mean, fontsize=page.normal)
     scale.ax.tick_params(labelsize=page.small)
     return describe(drawn, alternative(over, said, means, counted))
 

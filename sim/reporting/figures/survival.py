@@ -31,7 +31,8 @@ from sim.scenario.schema.scenario import Scenario
 
 SEEN = 0.01  # share of worlds, the least of a day of lapses that is marked
 VOTE = (0, (4, 2))  # line of the vote
-MOST_WIDER = 3  # curves below others that are drawn wider than these
+WIDER, LARGER = 0.7, 2.5  # points by which a curve, and its marks, exceed those of the next one on top
+MOST_WIDER = 3  # curves on top by which one is wider, at most
 ROOM = 4  # days shown before the first and behind the last
 
 
@@ -84,12 +85,16 @@ def draw_curve(axes: Axes, side: ComparedRun, place: tuple[int, int], until: flo
     start = NUMBER(side.scenario.calendar.talks)
     across = np.concatenate([[start], pause + when, [until]])
     up = 100 * np.concatenate([[1.0], left, left[-1:] if len(left) else [1.0]])
-    style: dict[str, Any] = {"color": look.color, "linestyle": look.line, "linewidth": 1.4 + min(over, MOST_WIDER)}
+    style: dict[str, Any] = {
+        "color": look.color,
+        "linestyle": look.line,
+        "linewidth": 1.4 + WIDER * min(over, MOST_WIDER),
+    }
     axes.step(across, up, where="post", label=side.name, **style)
     days, worlds = np.unique(lapse_days(side)[np.isfinite(lapse_days(side))], return_counts=True)
     shown = pause + days[worlds >= SEEN * side.table.num_rows]
     height = up[np.searchsorted(across[:-1], shown, side="right") - 1]
-    size = 5 + 3.5 * min(over, MOST_WIDER)
+    size = 5 + LARGER * min(over, MOST_WIDER)
     axes.plot(shown, height, look.marker, color=look.color, markersize=size, markerfacecolor="white", zorder=3)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from textwrap import shorten
 from typing import Any
 
-from sim.politics.honour import HONOUR
+from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.words import (
     AFTER_LAPSE,
@@ -133,8 +133,7 @@ def government_sentence(spec: Scenario) -> str:
         return NO_VOTE.format(holder=holder)
     names = and_list([person_name(name) for name in spec.election.candidates])
     said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names)
-    rule: Any = HONOUR[spec.election.honour.name]
-    return f"{said} {VOIDED}" if rule.doubtful else said
+    return f"{said} {VOIDED}" if is_signature_doubtful(spec) else said
 
 
 def person_name(name: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from sim.analysis.before_after_vote import Contrast, first_signed_before, signed_before_after
 from sim.analysis.compare import ComparedRun
 from sim.analysis.lapses import lapse_days
+from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
@@ -35,8 +36,6 @@ from sim.reporting.report.vote_tables import (
 )
 from sim.reporting.vote_text import contrast_paragraph
 from sim.scenario.party_words import words_of
-from sim.scenario.schema.scenario import Scenario
-from sim.tactics.registry import DEMAND
 
 
 @dataclass(frozen=True)
@@ -147,17 +146,10 @@ def free_signs(held: VotePage) -> str:
     if then >= first:
         return told
     spec = held.plain.scenario
-    known = doubts_by_range(spec)
+    known = demands_less_under_doubt(spec)
     return told + (
         said.FREE_SIGNS_FEWER.format(path=f"{spec.keys[0]}.doubt.vote") if known else said.FREE_SIGNS_UNKNOWN
     )
-
-
-def doubts_by_range(spec: Scenario) -> bool:
-    """Return whether party A doubts a signature before the vote, and its demands follow the values it expects."""
-    doubt = spec.party_a.doubt
-    rescales: bool = DEMAND[doubt.demand.name]().rescales
-    return doubt.vote is not False and rescales
 
 
 def lapses_text(sides: Sequence[ComparedRun]) -> str:

@@ -23,7 +23,7 @@ from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.checks.unknown_names import misspelt_weights, unknown_name_faults
 from sim.scenario.columns import COLUMNS
-from sim.scenario.faults import KeyPath, closest_word
+from sim.scenario.faults import KeyPath
 from sim.scenario.schema.actual import actual_moves_fit
 
 Findings = Iterator[tuple[KeyPath, str]]
