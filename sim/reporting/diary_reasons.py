@@ -52,14 +52,15 @@ def opening_reason(entry: Entry) -> str:
     return f"It demands {asked} {UNIT}; no deal is worth {reserve} to it."
 
 
-def floor_reason(entry: Entry, side: str) -> str:
+def floor_reason(entry: Entry, side: str, outcome: Outcome) -> str:
     """Return the floor of a side where it is above what no deal is worth, and what makes it; nothing elsewhere."""
+    holder = "caretaker" if outcome.loaded.scenario.has_governments else "government"
     floor, reserve = entry[f"{side}_floor"], entry[f"{side}_reserve"]
     if floor - reserve < LEAST_CHANGE:
         return ""
     against = entry["against"]
     cause = f": {share_text(against)} of the public are against its signing" if np.isfinite(against) else ""
-    return f"Its caretaker may sign for no less than {value_text(floor)} {UNIT}{cause}."
+    return f"Its {holder} may sign for no less than {value_text(floor)} {UNIT}{cause}."
 
 
 def reasons(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> list[str]:
@@ -69,7 +70,7 @@ def reasons(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> list[str]:
         return []
     before = so_far.last.get(side)
     if before is None:
-        said = [opening_reason(entry), floor_reason(entry, side)]
+        said = [opening_reason(entry), floor_reason(entry, side, outcome)]
     else:
         said = [change_reason(entry, before, outcome, so_far)]
     if not entry["met"]:

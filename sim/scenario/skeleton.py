@@ -93,13 +93,13 @@ def skeleton(file: str, parties: Sequence[str] = USUAL_PARTIES, issues: Sequence
     said = {"a": a, "b": b, "a_words": in_words(a), "b_words": in_words(b)}
     head = HEAD.format(file=PurePath(file).name, count=len(issues), **said)
     blocks = [
-        ISSUE.format(issue=issue, words=in_words(issue), first=listed(first), second=listed(second), **said)
+        ISSUE.format(issue=issue, words=in_words(issue), first=comma_list(first), second=comma_list(second), **said)
         for issue, (first, second) in zip(issues, WORTH * MOST_ISSUES, strict=False)
     ]
     return "".join([head, *blocks, *(PARTY.format(key=key) for key in parties)])
 
 
-def listed(figures: Sequence[int]) -> str:
+def comma_list(figures: Sequence[int]) -> str:
     """Return figures with commas between."""
     return ", ".join(map(str, figures))
 

@@ -39,8 +39,9 @@ class Case:
 
 @cache
 def shipped() -> dict[str, str]:
-    """Return the texts of all shipped scenarios by name."""
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(SCENARIOS.glob("*.yaml"))}
+    """Return the texts of the baseline and of all that extend it by name: damage speaks of its market and parties."""
+    texts = {file.name: file.read_text(encoding="utf-8") for file in sorted(SCENARIOS.glob("*.yaml"))}
+    return {name: text for name, text in texts.items() if name == "baseline.yaml" or "\nextends:" in text}
 
 
 @lru_cache(maxsize=64)

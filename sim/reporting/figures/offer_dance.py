@@ -118,4 +118,4 @@ def alternative(world: OneWorld) -> str:
             told.append(f"{look.label} makes {count(len(offers), 'offer')}, the first worth {begin}, the last {end}")
     deal = "no deal comes" if world.deal is None else f"the deal is worth {world.deal[0]:.2f} and {world.deal[1]:.2f}"
     start = f"Offers of both sides of one world in the space of values to {first} and to {second}"
-    return f"{start}, with the Pareto frontier, in bn USD a year: {'; '.join([*told, deal])}."
+    return f"{start}, with the Pareto frontier, in {world.words.unit}: {'; '.join([*told, deal])}."

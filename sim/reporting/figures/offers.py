@@ -50,7 +50,7 @@ def figure(outcome: Outcome) -> Figure:
     years = date_axis(panels[0], number(outcome, first), number(outcome, last))
     for axes, (valued, look) in zip(panels, looks_in(outcome).items(), strict=True):
         handles = panel(axes, outcome, world, valued)
-        label_axes(axes, f"Date of offer ({years})", f"Value to {look.label}\n(bn USD a year)")
+        label_axes(axes, f"Date of offer ({years})", f"Value to {look.label}\n({world.words.unit})")
     panels[0].xaxis.label.set_visible(False)
     handles += shade(outcome, panels, world)
     draw_labelled_marks(outcome, panels, marks, INCHES)

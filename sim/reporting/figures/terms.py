@@ -2,7 +2,8 @@
 
 Levels stand in the order of the scenario, evenly spaced whatever their distance.  A triangle and a
 dashed line mark the status quo, the level in force during the pause; an open triangle the level in
-force once the pause has lapsed, where it is another one.
+force once the pause has lapsed, where it is another one.  Where no deal is no package of the grid
+there are no such marks.
 """
 
 from textwrap import fill
@@ -20,12 +21,16 @@ from sim.core.worlds import Array
 from sim.reporting.figures.style import BLACK, BLUE, PALE, YELLOW, blank_figure, count, label_axes, legend
 from sim.reporting.words import label, percent
 from sim.runs.run import Outcome
+from sim.scenario.schema.scenario import Scenario
 
 ALTERNATIVE = "Bar charts of the level agreed on each issue"
 
 STAR: Any = {"marker": "*", "color": YELLOW, "markeredgecolor": BLACK, "markersize": 11}
 HEAVY = 20  # percent; y axes show at least this much
 MOST = 8  # levels, above which every other one is named on the axis
+LETTERS = 36  # of the names below one panel, above which their words stand one below the other
+IN_FORCE = ("status quo: in force during the pause", "in force after a lapse, where it differs")
+WITHOUT_PAUSE = ("in force without a deal", "in force after the deadline, where it differs")
 
 
 def shares(outcome: Outcome, issue: Issue) -> Array:
@@ -40,18 +45,24 @@ def level_text(level: Level) -> str:
     return level if isinstance(level, str) else f"{level:g}"
 
 
+def stack_long_names(names: list[str]) -> list[str]:
+    """Return names of levels, the words of each one below the other where all do not fit in a line."""
+    return [name.replace("_", "\n") for name in names] if sum(map(len, names)) > LETTERS else names
+
+
 def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
     """Draw one issue, its title wrapped at so many letters."""
     places = np.arange(len(issue.levels))
     axes.bar(places, shares(outcome, issue), width=0.8, color=BLUE)
     step = 1 if len(places) <= MOST else 2
     named = places[issue.now % step :: step]
-    axes.set_xticks(named, [level_text(issue.levels[k]) for k in named])
+    axes.set_xticks(named, stack_long_names([level_text(issue.levels[k]) for k in named]))
     axes.set_xlim(-0.7, len(places) - 0.3)
     meaning = outcome.loaded.scenario.issues[issue.name].meaning
     unit = "named" if issue.unit == "level" else issue.unit
     label_axes(axes, f"Level ({unit})", "Share of deals (percent)", fill(meaning[:1].upper() + meaning[1:], letters))
-    in_force(axes, issue)
+    if outcome.loaded.scenario.no_deal is None:
+        in_force(axes, issue)
     signed_in_fact(axes, outcome, issue)
 
 
@@ -94,25 +105,20 @@ def figure(outcome: Outcome) -> Figure:
         axes.yaxis.label.set_visible(False)
     top = max(float(shares(outcome, issue).max()) for issue in issues)
     panels[0, 0].set_ylim(0, max(1.1 * top, HEAVY))
-    legend(drawn, [*keys(), *real_keys(outcome)], 3)
+    legend(drawn, [*keys(outcome.loaded.scenario), *real_keys(outcome)], 3)
     return drawn
 
 
-def keys() -> list[Patch | Line2D]:
+def keys(spec: Scenario) -> list[Patch | Line2D]:
     """Return what the legend names."""
-    return [
-        Patch(color=BLUE, label="share of deals"),
-        Line2D([], [], color=BLACK, marker="v", linestyle="--", label="status quo: in force during the pause"),
-        Line2D(
-            [],
-            [],
-            color=BLACK,
-            marker="v",
-            linestyle="",
-            fillstyle="none",
-            label="in force after a lapse, where it differs",
-        ),
-    ]
+    shown = Patch(color=BLUE, label="share of deals")
+    if spec.no_deal is not None:
+        return [shown]
+    now, then = IN_FORCE if spec.has_pause else WITHOUT_PAUSE
+    look: dict[str, Any] = {"color": BLACK, "marker": "v"}
+    found: list[Patch | Line2D] = [shown, Line2D([], [], linestyle="--", label=now, **look)]
+    lapses = spec.has_pause or any(part.lapsed != part.now for part in spec.issues.values())
+    return [*found, *([Line2D([], [], linestyle="", fillstyle="none", label=then, **look)] if lapses else [])]
 
 
 def real_keys(outcome: Outcome) -> list[Patch | Line2D]:

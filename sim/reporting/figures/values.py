@@ -32,6 +32,7 @@ from sim.reporting.figures.style import (
 )
 from sim.reporting.one_world import OneWorld, pick_world
 from sim.runs.run import Outcome
+from sim.scenario.schema.scenario import Scenario
 
 ALTERNATIVE = "Value of packages to {a} against value to {b}: one world, and the deals of all worlds"
 
@@ -58,7 +59,7 @@ def figure(outcome: Outcome) -> Figure:
         world.words.text(UP),
         f"All worlds ({count(deals, 'deal')}{f', the first {MOST:,} drawn' if deals > MOST else ''})",
     )
-    draw_world(left, world)
+    draw_world(left, world, status_quo(outcome.loaded.scenario))
     draw_deals(right, outcome)
     for axes, columns in ((left, 2), (right, 1)):
         axes.grid(axis="x", color=PALE, linewidth=0.6)
@@ -67,8 +68,15 @@ def figure(outcome: Outcome) -> Figure:
     return drawn
 
 
-def draw_world(axes: Axes, world: OneWorld) -> None:
-    """Draw one world."""
+def status_quo(spec: Scenario) -> str | None:
+    """Return what the legend calls the terms in force while talks go on; None where no terms are."""
+    if spec.no_deal is not None:
+        return None
+    return "status quo: the pause, while it lasts" if spec.has_pause else "status quo, until the deadline"
+
+
+def draw_world(axes: Axes, world: OneWorld, in_force: str | None) -> None:
+    """Draw one world, and the terms in force under that name."""
     party_a, party_b = world.frontier.T
     axes.plot(party_a, party_b, color=GREY, linewidth=1.2, marker=".", markersize=3, label="Pareto frontier")
     for party, look in party_looks(world.words).items():
@@ -77,8 +85,10 @@ def draw_world(axes: Axes, world: OneWorld) -> None:
     for value, rule in zip(world.reserves, (axes.axvline, axes.axhline), strict=True):
         rule(value, color=BLACK, linewidth=0.8, linestyle=":")
     point(axes, world.reserves, "X", 80, color=BLACK, label="no deal (reserves, dotted)")
-    point(axes, world.pause, "s", 60, color=BLACK, label="status quo: the pause, while it lasts")
-    drawn = [world.reserves, world.pause, *solutions(axes, world)]
+    drawn = [world.reserves, *solutions(axes, world)]
+    if in_force is not None:
+        point(axes, world.pause, "s", 60, color=BLACK, label=in_force)
+        drawn.append(world.pause)
     if world.deal is not None:
         point(axes, world.deal, "*", 190, color=YELLOW, edgecolors=BLACK, zorder=4, label="deal")
         drawn.append(world.deal)
@@ -133,9 +143,9 @@ def caption(outcome: Outcome) -> str:
     world = pick_world(outcome)
     reserves, whom = f"reserves of {_pair(world.reserves)}", "to {} and to {}".format(*world.words.names)
     if world.deal is None:
-        return f"World {world.world} ends without an agreement, with {reserves} bn USD a year {whom}."
+        return f"World {world.world} ends without an agreement, with {reserves} {world.words.unit} {whom}."
     medians = np.array([np.nanmedian(outcome.column(f"{party}_value")) for party in SIDES])
-    said = f"In world {world.world} the deal is worth {_pair(world.deal)} bn USD a year {whom}"
+    said = f"In world {world.world} the deal is worth {_pair(world.deal)} {world.words.unit} {whom}"
     return f"{said}, against {reserves}; over all deals the medians are {_pair(medians)}."
 
 

@@ -71,22 +71,17 @@ def calendar_sentence(spec: Scenario) -> str:
     days = {name: day_text(getattr(spec.calendar, name)) for name in ("pause", "talks", "deadline")}
     if not spec.has_deadline:
         return NO_DEADLINE.format(**days)
-    if not has_pause(spec) and not spec.may_extend:
+    if not spec.has_pause and not spec.may_extend:
         return FIRM.format(**days)
     most, moved = spec.deadline.most, extension_dates(spec)
-    said = (CALENDAR if has_pause(spec) else CALENDAR_WITHOUT_PAUSE).format(
+    said = (CALENDAR if spec.has_pause else CALENDAR_WITHOUT_PAUSE).format(
         **days,
         most=TIMES.get(most, MANY_TIMES.format(count=most)),
         days=spec.deadline.extension_days,
         ends=EXTENDED.format(dates=and_list([when.strftime("%-d %B") for when in moved])) if moved else "",
     )
     after = spec.deadline.after_lapse
-    return f"{said} {AFTER_LAPSE.format(chance=chance_text(after.go_on), days=after.days)}" if has_pause(spec) else said
-
-
-def has_pause(spec: Scenario) -> bool:
-    """Whether a pause began before the talks, so that there is something to speak of."""
-    return spec.calendar.pause < spec.calendar.talks
+    return f"{said} {AFTER_LAPSE.format(chance=chance_text(after.go_on), days=after.days)}" if spec.has_pause else said
 
 
 def extension_dates(spec: Scenario) -> list[date]:
@@ -104,7 +99,7 @@ def table_sentence(spec: Scenario) -> str:
     if spec.no_deal is not None:
         return said
     totals = TOTALS if any(part.unit == "bn USD" for part in shown.values()) else ""
-    return f"{said} {(IN_FORCE if has_pause(spec) else IN_FORCE_WITHOUT_PAUSE).format(totals=totals)}"
+    return f"{said} {(IN_FORCE if spec.has_pause else IN_FORCE_WITHOUT_PAUSE).format(totals=totals)}"
 
 
 def issue_text(name: str, part: IssuePart, in_force: bool = True) -> str:

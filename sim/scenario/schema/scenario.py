@@ -181,6 +181,11 @@ class Scenario(Block):
         return not isinstance(self.deadline, NoDeadline)
 
     @property
+    def has_pause(self) -> bool:
+        """Whether a pause began before the talks, so that there is something to speak of."""
+        return self.calendar.pause < self.calendar.talks
+
+    @property
     def may_extend(self) -> bool:
         """Whether the deadline may be moved."""
         return self.deadline.most > 0
