@@ -11,20 +11,19 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
-from sim.bargaining.agenda import Agenda
 from sim.bargaining.efficiency import efficiency
 from sim.bargaining.sides import SIDES
 from sim.bargaining.tradeoff import ConcessionSteps, walk_issues
 from sim.core.columns import arrow_column, chosen_words
 from sim.core.party_columns import parties_metadata
-from sim.core.worlds import Array, Flags, Whole
+from sim.core.worlds import Array, Flags
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
-from sim.model.partners.track import PartnerTrack
 from sim.model.state import State
 from sim.runs.nulls import column_where
+from sim.runs.partner_columns import deals_of_partners, levels_signed
 from sim.runs.stage_columns import columns_of_rulings, columns_of_stages
-from sim.scenario.absent_columns import absent_columns, columns_without_deadline
+from sim.scenario.absent_columns import absent_columns
 from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, RULING_COLUMNS, partner_columns, stage_columns
 from sim.scenario.party_words import words_of
@@ -80,19 +79,6 @@ def issue_columns(state: State) -> dict[str, pa.Array]:
     ledger, rulings = state.main.ledger, state.rulings
     package = ledger.package if rulings is None else rulings.as_signed(ledger.package)
     return levels_signed(state.main.agenda, package, ledger.agreed)
-
-
-def levels_signed(agenda: Agenda, package: Whole, agreed: Flags) -> dict[str, pa.Array]:
-    """Return the level signed on each issue of an agenda, in its unit, by its name, where a deal was."""
-    columns = {}
-    for place, issue in enumerate(agenda.issues):
-        number = package[:, place]
-        settled, known = agreed & (number < len(issue.levels)), np.minimum(number, len(issue.levels) - 1)
-        if any(isinstance(level, str) for level in issue.levels):
-            columns[issue.name] = chosen_words([str(level) for level in issue.levels], known, settled)
-        else:
-            columns[issue.name] = column_where(np.array(issue.levels, dtype=float)[known], settled)
-    return columns
 
 
 def measure_efficiency(state: State) -> None:
@@ -169,30 +155,6 @@ def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:
             held = state[what] if what in state else maker.total(what)
             columns[f"{maker.name}_{what}"] = arrow_column(held)
     return columns
-
-
-def deals_of_partners(state: State) -> dict[str, pa.Array]:
-    """Return how the talks with other partners ended; nothing where none were played."""
-    return {name: column for track in state.partners for name, column in one_partner(track).items()}
-
-
-def one_partner(track: PartnerTrack) -> dict[str, pa.Array]:
-    """Return how the talks with one partner ended."""
-    ledger, nothing = track.ledger, np.full(track.setting.worlds, np.nan)
-    measured = ("party_a_value", "value", "party_a_reserve", "reserve")
-    columns = {
-        "signed": arrow_column(ledger.agreed),
-        "day": column_where(ledger.day, ledger.agreed),
-        **{name: column_where(ledger.measures.get(name, nothing), ledger.agreed) for name in measured},
-        "rounds": arrow_column(ledger.rounds),
-        "put_off": arrow_column(track.put_off),
-        "put_off_party_b": arrow_column(track.put_off_main),
-        "extensions": arrow_column(ledger.extensions),
-        "lapsed": arrow_column(ledger.lapsed),
-        **levels_signed(track.agenda, ledger.package, ledger.agreed),
-    }
-    absent = columns_without_deadline(track.setting.spec)
-    return {f"{track.name}_{what}": held for what, held in columns.items() if what not in absent}
 
 
 def outcome_rows(state: State) -> pa.Table:

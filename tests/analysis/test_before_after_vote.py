@@ -1,6 +1,7 @@
 """Deals before the vote against deals after it: selection is told apart from what signing early does."""
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -131,7 +132,7 @@ def test_what_rests_on_few_worlds_is_marked_and_not_told_as_a_difference(counts,
     columns = [line[18 + 27 * k : 18 + 27 * (k + 1)] for k in range(3)]
     assert "".join(column[-1] for column in columns) == marks
     assert all(words in paragraph for words in said)
-    assert paragraph.count(" more") == marks.count("*") + ("play more" in paragraph)
+    assert len(re.findall(r"\d more", paragraph)) == marks.count("*")
     assert ("bn USD a year" in paragraph) == ("*" in marks)
     assert list(contrast_data(found)["few"].values()) == [mark != "*" for mark in marks]
     assert FEWEST == 30
