@@ -6,7 +6,6 @@ which it is.  Draws of the scenario's distributions stand in columns named by th
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +19,7 @@ from sim.core.worlds import Array, Flags
 from sim.model.agents.carmaker import Carmaker
 from sim.model.ledger import NEVER, Ledger
 from sim.model.state import State
+from sim.runs.column_fields import column_field
 from sim.runs.nulls import column_where
 from sim.runs.partner_columns import deals_of_partners, levels_signed
 from sim.runs.stage_columns import columns_of_rulings, columns_of_stages
@@ -170,7 +170,7 @@ def outcome_rows(state: State) -> pa.Table:
     words = words_of(state.setting.spec)
     said, nulls = words.columns(said), {words.text(name): words.text(rule) for name, rule in nulls.items()}
     columns = {words.text(name): held for name, held in columns.items()}
-    fields = [_field(name, held, said, nulls.get(name, NEVER_NULL)) for name, held in columns.items()]
+    fields = [column_field(name, held, said, nulls.get(name, NEVER_NULL)) for name, held in columns.items()]
     return pa.table(columns, schema=pa.schema(fields, metadata=parties_metadata(words.parties)))
 
 
@@ -193,19 +193,3 @@ def partner_meanings(state: State) -> dict[str, tuple[str, str]]:
     for track in state.partners:
         found |= partner_columns(track.name, {issue.name: issue.unit for issue in track.agenda.issues})
     return found
-
-
-def _field(name: str, column: pa.Array, said: dict[str, tuple[str, str]], null: str) -> pa.Field:
-    """Return the field of a column, with what is said of it as metadata; ValueError if nothing explains it."""
-    if name not in said:
-        raise ValueError(
-            f"the column {name} is explained nowhere: give it a unit and a meaning in sim.scenario.columns"
-        )
-    unit, meaning = said[name]
-    return field_of(name, column.type, unit, meaning, null)
-
-
-@lru_cache(maxsize=4096)
-def field_of(name: str, kind: pa.DataType, unit: str, meaning: str, null: str) -> pa.Field:
-    """Return a field with its unit, its meaning and when it is null as metadata."""
-    return pa.field(name, kind, metadata={"unit": unit, "meaning": meaning, "null": null})

@@ -41,13 +41,16 @@ class Section:
 
 
 def key_sections() -> dict[str, Section]:
-    """Return the keys of a scenario by section: those at the top, each block with all below it, each kind of rule."""
+    """Return the keys of a scenario by section: those at the top, each block with all below it, each kind of rule.
+
+    What a section is about is said up to the first semicolon: the whole stands in the language of scenarios.
+    """
     fields = fields_of(Scenario, usual_words().keys)
     heads = {name for name, field in fields.items() if block_below(field.annotation, name)[0] is not None}
     at_top = {name: held for name, held in block_entries("", Scenario).items() if name not in heads}
     found = {TOP: Section("keys at the top that hold a value", at_top)}
     for name in (name for name in fields if name in heads):
-        found[name] = Section(field_meaning(fields[name]) or block_line(name), {})
+        found[name] = Section((field_meaning(fields[name]) or block_line(name)).split(";")[0], {})
     for path, block in blocks(Scenario):
         if path:
             found[path.split(".")[0]].entries.update(block_entries(path, block))
