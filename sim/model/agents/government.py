@@ -245,4 +245,5 @@ class Government:
 
     def decisive_gain(self, rows: Whole, gain: Array, pivot_gain: Array) -> Array:
         """Return what a deal is worth over no deal to whoever decides today, (worlds,)."""
-        return np.where([self.is_unified(place) for place in self.governing[rows]], gain, pivot_gain)
+        unified = np.array([self.is_unified(place) for place in range(len(self.names))])
+        return np.where(unified[self.governing[rows]], gain, pivot_gain)
