@@ -33,7 +33,10 @@ class PricePrecedent(Block):
     @classmethod
     def is_meant(cls, held: Quantity, info: ValidationInfo) -> Quantity:
         """Refuse more than the peer's pledge where no range says that it is meant."""
-        most = held.span[1]
+        most, limit = held.span[1], 1.0 if held.range is None else held.range[1]
+        if held.prior is not None and held.prior.span[1] > limit and info.context != LENIENT:
+            rule = f"must be at most {number_text(limit)}; found {number_text(held.prior.span[1])}"
+            raise faults_error([(("prior",), rule)])
         if most > 1 and held.range is None and info.context != LENIENT:
             rule = f"must be at most 1; found {number_text(most)}. It is a share: {number_text(most)} percent is "
             meant = f"If it is meant, state a range beside it: range: [0, {number_text(most)}]"
