@@ -101,7 +101,7 @@ def absent_governments(spec: Scenario, stated: Stated) -> Sentences:
                 f"yet; --set {party}.governments.{in_office}.{key}=... is that of whoever governs then"
                 for key in early
             )
-        elif spec.election is None and early:
+        elif spec.election is None and spec.party_b.vote is None and early:
             yield f"{party}.governments.{name}.{early[0]} counts only while a vote is pending, and none is to come here"
 
 

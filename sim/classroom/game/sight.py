@@ -26,6 +26,7 @@ from sim.classroom.game.words import (
 )
 from sim.core.worlds import Array, Whole
 from sim.model.state import State
+from sim.scenario.schema.calendar import FirmDeadline
 
 if TYPE_CHECKING:
     from sim.classroom.game.game import PersonsGame
@@ -143,8 +144,9 @@ def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[s
 def calendar_data(state: State, words: dict[str, Any]) -> list[dict[str, str]]:
     """Return the dates that have been announced, in their order."""
     calendar, ledger, house = state.setting.calendar, state.main.ledger, state.government
-    days = {"pause": 0, "talks": calendar.talks, "horizon": calendar.horizon}
-    days["end" if ledger.lapsed[0] else "deadline"] = int(ledger.end[0])
+    days = {**({"pause": 0} if calendar.talks else {}), "talks": calendar.talks, "horizon": calendar.horizon}
+    is_end = ledger.lapsed[0] or isinstance(state.setting.spec.deadline, FirmDeadline)
+    days["end" if is_end else "deadline"] = int(ledger.end[0])
     if house.day_of_vote is not None:
         days["vote"] = house.day_of_vote
     ahead = range(state.setting.day + 1, int(ledger.end[0]) + 1)
