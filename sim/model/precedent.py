@@ -109,7 +109,7 @@ def issues_of_precedent(agenda: Agenda, rules: Any) -> set[int]:
 
 def issue_of_pledge(rules: Any) -> str | None:
     """Return the issue that holds the pledge of which a peer's says what is expected; None where none does."""
-    return rules.price.issue if rules.price else None
+    return rules.price.issue if rules is not None and rules.price else None
 
 
 def party_a_tables(values: ValueTables, weights: Weights, rules: Any, peers: PeerDeals) -> tuple[Array, Array]:

@@ -150,14 +150,8 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
         "caretaker_standing": column_where(standing, ~np.isnan(standing)),
         "extensions": arrow_column(ledger.extensions),
         "lapsed": arrow_column(ledger.lapsed),
-        **({"peer_deal": arrow_column(ledger.peer_deal)} if has_peers(state) else {}),
+        **({"peer_deal": arrow_column(ledger.peer_deal)} if state.setting.spec.has_peers else {}),
     }
-
-
-def has_peers(state: State) -> bool:
-    """Return whether other partners' deals can count, or be signed, in a scenario."""
-    spec = state.setting.spec
-    return spec.precedent is not None or bool(state.partners) or any(event.peer for event in spec.events)
 
 
 def maker_columns(makers: Sequence[Carmaker]) -> dict[str, pa.Array]:

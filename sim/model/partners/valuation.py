@@ -81,7 +81,7 @@ def precedents(setting: Setting, part: Drawn, talks: MainTrack, peers: PeerDeals
 
     talks   party B's; peers, all other deals
     """
-    agenda, ledger, price = talks.agenda, talks.ledger, issue_of_pledge(setting.drawn.precedent)
+    agenda, ledger, price = talks.agenda, talks.ledger, issue_of_pledge(setting.spec.precedent)
 
     def signed_level(issue: str) -> Array:
         place = agenda.place_of(issue)

@@ -195,6 +195,12 @@ class Scenario(Block):
         """Whether governments of party B are told apart: there are two or more."""
         return len(self.party_b.governments) > 1
 
+    @property
+    def has_peers(self) -> bool:
+        """Whether other partners' deals can count here, or be signed."""
+        played = self.neighbour is not None or bool(self.partners)
+        return played or self.precedent is not None or any(event.peer for event in self.events)
+
     def __iter__(self) -> Never:
         """Refuse to be gone through: a scenario is one value, also where Mesa's batch runner looks for many."""
         raise TypeError("a scenario is one value, not many: name its parts")
