@@ -16,8 +16,8 @@ LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
 MANY = "early_deadline_livable"  # shipped scenario in which many sign on both sides of the vote
 VALUE = "_value_fixed"  # ends the name of the last measure, behind its party
 MORE_EARLY = (
-    f", or scenarios/{MANY}.yaml, in which many sign on both sides, as neither opens with more than the other could "
-    "live with"
+    f", or scenarios/{MANY}.yaml, in which many sign before it and after it, as neither party's first demand is more "
+    "than the other could accept"
 )
 ANSWERS = ("raw", "comparable", "same_worlds")
 
@@ -51,7 +51,7 @@ def contrast_lines(found: Sequence[Contrast]) -> list[str]:
         "before less after [95 % interval], * where it leaves out 0; comparable: both weighted to have the same means",
         "of all draws; same worlds: those that sign before once a signature is free and sure to hold, what they sign",
         "then less what they sign after the vote; "
-        f"? fewer than {FEWEST} worlds on a side, or weights worth fewer: no interval",
+        f"? fewer than {FEWEST} worlds in a group, or weights worth fewer: no interval",
         SAMPLING_NOTE,
     ]
 
@@ -90,7 +90,7 @@ def counts_sentence(last: Contrast, name: str) -> str:
     if not last.few["raw"]:
         return said
     cure = "" if name == MANY else MORE_EARLY
-    return f"{said} Fewer than {FEWEST} on one side are too few to say how they differ: play more worlds{cure}."
+    return f"{said} Fewer than {FEWEST} in one group are too few to say how they differ: play more worlds{cure}."
 
 
 def raw_sentence(last: Contrast) -> str:

@@ -122,8 +122,8 @@ def by_counts(before, after, effective, sooner):
     [
         ((30, 900, 30.0, 30), "***", ("3.00 more", "2.00 more", "only 30 worlds", "1.00 more", "What the first")),
         ((30, 900, 29.9, 0), "*?-", ("3.00 more", "cannot be said: it rests on the equiv", "none of those that")),
-        ((29, 900, 29.0, 29), "???", ("29 deals are signed before", "Fewer than 30 on one side", "only 29 of those")),
-        ((0, 900, None, 0), "---", ("0 deals are signed before", "Fewer than 30 on one side", "none of those that")),
+        ((29, 900, 29.0, 29), "???", ("29 deals are signed before", "Fewer than 30 in one group", "only 29 of those")),
+        ((0, 900, None, 0), "---", ("0 deals are signed before", "Fewer than 30 in one group", "none of those that")),
     ],
 )
 def test_what_rests_on_few_worlds_is_marked_and_not_told_as_a_difference(counts, marks, said):

@@ -179,7 +179,7 @@ def test_too_few_deals_have_no_interval():
     assert all(row["Raw"].endswith(("too few", "no world")) for row in rows)
     assert not any("Free signature" in row for row in rows)  # whose means no world has
     assert "too few worlds for any interval" in page.text
-    assert "Fewer than 30 on one side are too few" in page.text
+    assert "Fewer than 30 in one group are too few" in page.text
 
 
 def test_the_tariff_signed_in_fact_is_a_line_with_a_label():

@@ -198,7 +198,7 @@ def test_figures_name_the_parties_of_their_scenario_alone(talks, other):
 def test_reports_name_the_parties_of_their_scenario_alone(talks, other):
     held = {name: without_baseline(page) for name, page in pages(talks, other).items()}
     assert {name: leaks(page) for name, page in held.items() if leaks(page)} == {}
-    assert "Danubia is governed by the caretaker until" in held["run"]
+    assert "Danubia is governed by the caretaker, in office as the talks open, until" in held["run"]
     assert "the same under Anna Kern" in held["run"]
     assert "value of the talks to the Rhine League" in held["comparison"]
 

@@ -173,7 +173,7 @@ def test_main_assumptions_are_some_of_these_and_are_all_assumed():
     found = page("baseline")
     every = {row["Path"]: row for row in found.rows if "Note and source" in row}
     main = [row for row in found.rows if "Set to" in row]
-    assert len(main) == 11
+    assert len(main) == 12
     assert "election.honour.mandates.scale" in {row["Path"] for row in main}
     for row in main:
         assert "assumed" in every[row["Path"]]["Note and source"]
@@ -183,7 +183,13 @@ def test_main_assumptions_are_some_of_these_and_are_all_assumed():
 def test_units_of_the_main_assumptions_are_explained_by_their_own_figures():
     text = page("baseline").text
     assert "at half time 6.3 % of it with b 0.25" in text.replace("\u00a0", " ")  # .5 ** (1 / .25) = 1 / 16
-    assert "Log odds of 0.5 are a chance of 62.2 %" in text.replace("\u00a0", " ")  # 1 / (1 + exp(-.5)) = .6225
+    # 1 / (1 + exp(-x)) of .5 and .5 + 1.1; of these less 1.2; and less 2.4
+    told = "62.2 % to 83.2 % the first time, 33.2 % to 59.9 % the second, 13.0 % to 31.0 % the third"
+    assert told in text.replace("\u00a0", " ")
+    # a gain of 1 over a spread of .5 and of 2: 1 / (1 + exp(-2)) and 1 / (1 + exp(-.5))
+    assert "with 88.1 % at a spread of 0.5 and with 62.2 % at a spread of 2" in text.replace("\u00a0", " ")
+    assert "(middle under Kim Moon Soo 0.6, Lee Jun Seok 0.45)" in text
+    assert "times the share against it (70.1 %)" in text.replace("\u00a0", " ")
 
 
 def test_a_grid_is_told_by_its_step_or_level_by_level():
@@ -196,6 +202,7 @@ def test_a_grid_is_told_by_its_step_or_level_by_level():
 def test_what_came_of_checks_is_that_of_the_page_on_validity():
     told, held = (ROOT / "docs" / "explanation" / "validity.md").read_text(encoding="utf-8"), validity_figures()
     assert f"{held['shown']} of {held['tested']} patterns" in told
+    assert f"Of {held['deals']} deals" in told
     assert f"{held['robust']} of {held['all']} patterns" in told
     assert f"patterns, {held['points']} points" in told
     assert f"all its terms in {held['actual']} % of deals" in told

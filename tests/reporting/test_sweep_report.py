@@ -16,10 +16,10 @@ from sim.analysis.sensitivity.factor_sample import DUMMY
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSensitivity
 from sim.cli.sweep_page import find_indices, sweep_scenario, write_sweep_page
+from sim.reporting.report.baseline_words import baseline_differences
 from sim.reporting.report.discovery_report import box_answer
 from sim.reporting.report.indices import indices_html
 from sim.reporting.report.measures import column_meaning
-from sim.reporting.report.scenario_words import baseline_differences
 from sim.reporting.words import percent
 from sim.runs.run import run
 from sim.scenario.loading import load

@@ -10,9 +10,10 @@ from report_page import ReportPage
 from report_pages import VOTERS, vote_sides, vote_text
 
 from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_after, vote_groups
+from sim.analysis.lapses import stopped_at_lapse
 from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.reporting.figures import car_terms, vote_terms
-from sim.reporting.report.vote_report import free_signs, lapses_text
+from sim.reporting.report.vote_report import free_signs, lapses_text, stopped_text
 from sim.reporting.report.vote_tables import answer_notes, signs_differ
 
 NAME = "early_deadline_livable"
@@ -54,9 +55,11 @@ def test_weighted_means_are_those_of_the_rows_by_the_weights_of_the_worlds():
 @pytest.mark.slow
 def test_the_page_says_what_stands_without_a_deal_and_lists_the_reference_weights():
     text = ReportPage(vote_text()).text
-    assert "U.S. tariff on other Korean goods; percent; without a deal 25" in text
+    assert "U.S. tariff on other Korean goods; percent; 25 after the pause" in text
     assert "to the U.S. tariff revenue 0.6, surplus of buyers 0.3, profit of its carmakers 1.5, imports -0.1" in text
-    assert "cost of troops 1." in text  # the last of Korea's
+    assert "gas cost 1, farm loss 1." in text  # the last of Korea's that an issue on the table has
+    assert "cost of troops" not in text.split("Appendix")[0]
+    assert "at one set of assumed weights" in text
     assert text.index("A world is one play") < text.index("deals are signed before the vote")
 
 
@@ -78,7 +81,19 @@ def test_lapses_are_counted_by_the_day_of_the_deadline_in_force():
         day = spec.calendar.deadline + timedelta(days=moves * spec.deadline.extension_days)
         assert f"{day:%-d %B} in {counts[0]} / {counts[1]}" in told
     never = [int((~column(run, "lapsed").astype(bool)).sum()) for run in (plain, free)]
-    assert told.endswith(f"never in {never[0]} / {never[1]}.")
+    assert f"in the other {never[0]} / {never[1]} a deal in force comes first." in told
+
+
+@pytest.mark.slow
+def test_talks_that_end_as_the_pause_lapses_are_those_of_the_draw():
+    plain, _ = vote_sides(NAME, VOTERS)
+    stopped, agreed = stopped_at_lapse(plain), column(plain, "agreed").astype(bool)
+    assert not (stopped & agreed).any()
+    assert not (stopped & ~column(plain, "lapsed").astype(bool)).any()
+    sure = runs.loaded(NAME, "deadline.after_lapse.go_on=0").scenario
+    assert (stopped_at_lapse(replace(plain, scenario=sure)) == column(plain, "lapsed").astype(bool)).all()
+    none = int((~agreed).sum())
+    assert f"these are {stopped.sum()} of the {none} worlds without a deal." in stopped_text(plain)
 
 
 @pytest.mark.slow
@@ -90,9 +105,9 @@ def test_early_signatures_with_a_free_one_are_counted_and_fewer_are_explained():
     assert free_signs(Pair(plain, free)).endswith(
         f"comes before the vote in {then} worlds, as set (as the scenario states it) in {first}."
     )
-    assert free_signs(Pair(free, plain)).endswith("Why these are fewer is not explained here.")  # nobody doubts there
+    assert free_signs(Pair(free, plain)).endswith("Why there are fewer is not explained here.")  # nobody doubts there
     fewer = free_signs(Pair(replace(free, scenario=plain.scenario), plain))
-    assert "One reason why these are fewer" in fewer
+    assert "One reason why there are fewer" in fewer
     assert "--set us.doubt.vote=false" in fewer
 
 

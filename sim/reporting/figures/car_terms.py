@@ -51,7 +51,7 @@ def draw_levels(sides: Sequence[ComparedRun], groups: Mapping[str, Array], up: s
     real = actual_levels(sides)
     label_panel(axes, page, f"{tariff} agreed (percent)", up)
     if len(real) == 1 and min(real) in grid:
-        axes.axvline(grid.index(min(real)), zorder=0.9, **FACT)
+        axes.axvline(grid.index(min(real)), zorder=3, **FACT)
         handles.append(Line2D([], [], label=f"signed in fact: {min(real):g} percent", **FACT))
     every = -(-len(grid) // MOST_TICKS)
     axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])

@@ -9,23 +9,30 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
-from sim.reporting.report.scenario_words import person_name
-from sim.reporting.report.words import (
+from sim.reporting.report.assumption_words import (
+    AGAINST,
     ASSUMED,
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
     EVENT_CHANCE,
     FIRST_EVENT,
+    HONOUR_CHANCE,
+    HONOUR_NOTE,
     MAIN,
     MAIN_COLUMNS,
+    MOVED_CHANCE,
+    MOVED_NOTE,
+    MOVED_PLACES,
     ODDS_NOTE,
     OTHER_PACE,
+    OTHER_PACES,
     PACE_NOTE,
     PARAMETER_WORDS,
     SHAPE_WORDS,
     UNIT_WORDS,
 )
+from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
+from sim.reporting.report.scenario_words import person_name
 from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
@@ -33,6 +40,8 @@ from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
 PathSteps = tuple[str | int, ...]
+HONOUR = "election.honour.mandates.scale"
+TARIFF = " tariff"  # ends the name of one
 POLYNOMIAL = "polynomial"  # the curve of concessions that the brief explains
 TENTH = NormalDist().inv_cdf(0.9)  # standard deviations from the middle to the ends of the middle 80 %
 
@@ -77,14 +86,42 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
     """Yield what the units of the main assumptions mean, each with the first figure that has it."""
     first = {unit_of(spec, path): (path, middle_of(quantity)) for path, quantity in reversed(shown)}
     if "log odds" in first:
-        _, odds = first["log odds"]
-        yield ODDS_NOTE.format(given=number_text(odds), chance=percent(1 / (1 + exp(-odds))))
+        yield moved_note(spec, first["log odds"][1])
     if "ratio" in first:
         path, pace = first["ratio"]
         curve = getattr(held_at(spec, path[:-1]), "curve", "")
         yield (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
             given=number_text(pace), share=percent(0.5 ** (1 / pace))
         )
+    honour = [quantity for path, quantity in shown if dotted_path(path) == HONOUR]
+    if honour:
+        yield honour_note(honour[0])
+
+
+def moved_note(spec: Scenario, odds: float) -> str:
+    """Return what log odds are; where they are those of a deadline that may be moved, its chance each time."""
+    rules = spec.deadline
+    near, repeat = rules.closeness.central, rules.repeat.central
+    chances = [
+        MOVED_CHANCE.format(low=percent(chance_of(low)), high=percent(chance_of(low + near)), place=place)
+        for place, low in zip(MOVED_PLACES[: rules.most], (odds - k * repeat for k in range(rules.most)), strict=False)
+    ]
+    if not chances:
+        return ODDS_NOTE.format(given=number_text(odds), chance=percent(chance_of(odds)))
+    given = {"given": odds, "closeness": near, "repeat": repeat}
+    return MOVED_NOTE.format(**{name: number_text(held) for name, held in given.items()}, chances=", ".join(chances))
+
+
+def honour_note(scale: Quantity) -> str:
+    """Return with what chance a winner keeps a deal by which it gains, at the ends of the spread of its choice."""
+    ends = sorted({scale.parameters[0], scale.parameters[-1]})
+    told = [HONOUR_CHANCE.format(chance=percent(chance_of(1 / end)), scale=number_text(end)) for end in ends if end]
+    return HONOUR_NOTE.format(chances=" and ".join(told))
+
+
+def chance_of(odds: float) -> float:
+    """Return the chance whose log odds these are, 0 to 1."""
+    return 1 / (1 + exp(-odds))
 
 
 def held_at(spec: Scenario, path: PathSteps) -> Any:
@@ -99,12 +136,34 @@ def main_words(spec: Scenario) -> dict[str, str]:
     """Return what the main assumptions are, by their dotted paths in a scenario, which need not have all."""
     house, words = spec.party_b, words_of(spec)
     following = next((name for name in house.governments if name != house.in_office), "")
-    return {
-        words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office)): words.text(
-            said.replace("FOLLOWING", person_name(following))
-        )
-        for path, said in MAIN.items()
-    }
+    found = {}
+    for path, said in MAIN.items():
+        place = words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office))
+        told = said.replace("FOLLOWING", person_name(following)).replace("{others}", other_paces(spec, following))
+        told = told.replace("{against}", against_text(spec)).replace("{tariffs}", tariffs_text(spec))
+        found[place] = words.text(told)
+    return found
+
+
+def other_paces(spec: Scenario, following: str) -> str:
+    """Return the middle pace of each further government that has its own; nothing where none has."""
+    house, told = spec.party_b, []
+    for name, held in house.governments.items():
+        beta = getattr(getattr(held.tactic, "timed", None), "beta", None)
+        if beta is not None and name not in (house.in_office, following):
+            told.append(f"{person_name(name)} {number_text(middle_of(beta))}")
+    return OTHER_PACES.format(paces=", ".join(told)) if told else ""
+
+
+def tariffs_text(spec: Scenario) -> str:
+    """Return the tariffs of which it is believed what other countries get."""
+    return ", ".join(label(name).removesuffix(TARIFF) for name in (spec.precedent.tariffs if spec.precedent else {}))
+
+
+def against_text(spec: Scenario) -> str:
+    """Return which share of the public is against a signature, of which the least gain is that share."""
+    opinion = spec.party_b.governments[spec.party_b.in_office].opinion
+    return "" if opinion is None else AGAINST.format(share=percent(opinion.against.central))
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:

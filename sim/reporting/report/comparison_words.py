@@ -17,9 +17,11 @@ IN_BOTH = (
     "fewer than {fewest} worlds, or fewer than {differ} in which the two differ, so that no interval is given."
 )
 FIXED_WEIGHTS = (
-    "Values are gains over no deal once the pause has lapsed, of all deals at one set of weights (`reference_weights`: "
-    "what a bn of each gain or loss counts): {weights}."
+    "Values are gains over no deal once the pause has lapsed, of all deals at one set of{assumed} weights "
+    "(`reference_weights`: what a bn of each gain or loss a year counts): {weights}.{totals}"
 )
+WEIGHTS_ASSUMED = " assumed"
+FROM_TOTALS = " A total enters by what each bn of it is assumed to yield, cost or be worth in a year."
 COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "consumer_surplus": "surplus of buyers",
     "domestic_profit": "profit of its carmakers",

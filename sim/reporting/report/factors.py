@@ -8,8 +8,8 @@ from typing import Any
 from sim.reporting.overview_text import range_text
 from sim.reporting.report import sweep_words as said
 from sim.reporting.report.assumptions import dotted_path, figure_words, main_words
+from sim.reporting.report.baseline_words import figure_text
 from sim.reporting.report.parts import break_at_dots, plain_text, table
-from sim.reporting.report.scenario_words import figure_text
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.block import sourced_quantities
 from sim.scenario.schema.tree import field_at, unit_of_factor

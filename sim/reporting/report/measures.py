@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from sim.analysis.compare import Difference
 from sim.core.party_columns import Keys, column_by_side
 from sim.reporting.report import comparison_words as said
+from sim.reporting.report.sources import is_assumed
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label
+from sim.scenario.checks.flows import flow_components
 from sim.scenario.columns import COLUMNS
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.scenario import Scenario
 
 SHARES = ("share of worlds",)
 DEAR = "bn USD a year"
+TOTAL = "bn USD"
 
 
 def measure_name(name: str) -> str:
@@ -78,10 +81,27 @@ def fixed_weights_text(scenario: Scenario) -> str:
             side=side,
             weights=", ".join(f"{said.COMPONENTS.get(n, label(n))} {number_text(w)}" for n, w in held.items()),
         )
-        for side, held in zip(("a", "b"), map(scenario.reference_of, scenario.keys), strict=True)
+        for side, held in zip(("a", "b"), (weights_on_table(scenario, key) for key in scenario.keys), strict=True)
         if held
     )
-    return said.FIXED_WEIGHTS.format(weights="; ".join(told))
+    totals = said.FROM_TOTALS if any(part.on_table and part.unit == TOTAL for part in scenario.issues.values()) else ""
+    assumed = said.WEIGHTS_ASSUMED if all(map(is_assumed, weight_sources(scenario))) else ""
+    return said.FIXED_WEIGHTS.format(weights="; ".join(told), totals=totals, assumed=assumed)
+
+
+def weight_sources(scenario: Scenario) -> tuple[str | None, str | None]:
+    """Return where the weights of both parties are from."""
+    return scenario.party_a.source, scenario.party_b.source
+
+
+def weights_on_table(scenario: Scenario, party: str) -> dict[str, float]:
+    """Return the reference weights of a party, but for components that issues off the table alone have."""
+    parts = {"issues": scenario.issues, "market": scenario.market, "industry": scenario.industry}
+    off, on = (
+        {name: part for name, part in scenario.issues.items() if part.on_table == held} for held in (False, True)
+    )
+    left_out = flow_components({**parts, "issues": off})[0] - flow_components({**parts, "issues": on})[0]
+    return {name: weight for name, weight in scenario.reference_of(party).items() if name not in left_out}
 
 
 def named_levels(scenarios: Iterable[Scenario]) -> str:

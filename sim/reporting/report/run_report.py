@@ -14,13 +14,14 @@ from sim.reporting.diary_page import story_html
 from sim.reporting.pattern_text import short_figure
 from sim.reporting.report import words as said
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.baseline_words import baseline_differences, has_own_parties
 from sim.reporting.report.key_numbers import NOTHING, NumberGroup, number_table, origin_table
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
-from sim.reporting.report.scenario_words import baseline_differences, has_own_parties, scenario_html
+from sim.reporting.report.scenario_words import scenario_html
 from sim.reporting.report.validity import validity_text
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent

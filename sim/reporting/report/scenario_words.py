@@ -1,32 +1,43 @@
 """A scenario in words: calendar, table, government, what may happen, and what differs from the baseline."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from textwrap import shorten
 from typing import Any
 
 from sim.analysis.signature_doubt import is_signature_doubtful
-from sim.reporting.report.parts import facts, paragraph, plain_text, table
+from sim.reporting.report.baseline_words import baseline_sentence, figure_text, has_own_parties
+from sim.reporting.report.parts import facts, plain_text
+from sim.reporting.report.sources import is_assumed, is_figure_assumed
 from sim.reporting.report.words import (
     AFTER_LAPSE,
+    AS_IT_WAS,
+    ASSUMED_TOO,
     CALENDAR,
     CALENDAR_WITHOUT_PAUSE,
+    CANDIDATE,
+    CHANCE_ASSUMED,
+    DATE_NAMES,
+    DATES_ASSUMED,
+    DATES_CHOSEN,
+    DATES_KNOWN,
     EVENT,
     EXTENDED,
     FIRM,
-    FROM_BASELINE,
     GRID_OR,
     IN_FORCE,
     IN_FORCE_WITHOUT_PAUSE,
+    IS_ASSUMED,
     MANY_TIMES,
-    MORE_DIFFERENCES,
     NO_DEADLINE,
     NO_VOTE,
-    NOT_FROM_BASELINE,
-    NOT_THERE,
-    OWN_PARTIES,
     PEER,
+    PEER_BOTH,
+    PEER_CHANGES,
+    PEER_CONTAGION,
+    PEER_PARITY,
+    PEER_PRICE,
+    POLLS,
     STEPS,
     TIMES,
     TOTALS,
@@ -35,24 +46,21 @@ from sim.reporting.report.words import (
     WORDS,
 )
 from sim.reporting.words import label, percent, spelled_label
-from sim.scenario.differences import ScenarioDifference, baseline_data, differences_from
+from sim.scenario.differences import baseline_data, differences_from
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.issues import IssuePart
-from sim.scenario.schema.party_names import party_keys
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
-MOST = 4  # differences that the brief names
-ROOM = 300  # letters of all that are named
+MOST = 4  # extensions whose dates are named
 SHORT_GRID = 3  # levels that are named each
-LONGEST = 48  # letters of what stands in a scenario, where the brief names it
 
 
 def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
     """Return a scenario in words, given its plain data, without which nothing is said of the baseline."""
     told = [
-        ("calendar", calendar_sentence(spec)),
+        ("calendar", f"{calendar_sentence(spec)} {dates_sentence(spec, data)}"),
         ("table", table_sentence(spec)),
         ("government", government_sentence(spec) if spec.has_governments else ""),
         ("events", events_sentence(spec)),
@@ -79,9 +87,21 @@ def calendar_sentence(spec: Scenario) -> str:
         most=TIMES.get(most, MANY_TIMES.format(count=most)),
         days=spec.deadline.extension_days,
         ends=EXTENDED.format(dates=and_list([when.strftime("%-d %B") for when in moved])) if moved else "",
+        assumed=(supposed := IS_ASSUMED if is_assumed(spec.deadline.source) else ""),
     )
     after = spec.deadline.after_lapse
-    return f"{said} {AFTER_LAPSE.format(chance=chance_text(after.go_on), days=after.days)}" if spec.has_pause else said
+    going_on = AFTER_LAPSE.format(chance=chance_text(after.go_on), days=after.days, assumed=supposed)
+    return f"{said} {going_on}" if spec.has_pause else said
+
+
+def dates_sentence(spec: Scenario, data: Mapping[str, Any] | None) -> str:
+    """Return whether the dates are from sources or assumed, and which of them a variant of the baseline has chosen."""
+    if is_assumed(spec.calendar.source):
+        return DATES_ASSUMED
+    changed = [] if data is None or has_own_parties(data) else differences_from(baseline_data(), data)
+    paths = {one.path for one in changed}
+    chosen = [name for key, name in DATE_NAMES.items() if f"calendar.{key}" in paths]
+    return DATES_KNOWN.format(chosen=DATES_CHOSEN.format(names=and_list(chosen)) if chosen else "")
 
 
 def extension_dates(spec: Scenario) -> list[date]:
@@ -131,8 +151,18 @@ def government_sentence(spec: Scenario) -> str:
     holder = f"the {label(spec.party_b.in_office)}" if spec.election else person_name(spec.party_b.in_office)
     if spec.election is None:
         return NO_VOTE.format(holder=holder)
-    names = and_list([person_name(name) for name in spec.election.candidates])
-    said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names)
+    polls = spec.election.polls
+    shares = (
+        {}
+        if polls is None
+        else {
+            name: CANDIDATE.format(name=person_name(name), share=number_text(held))
+            for name, held in polls.shares.items()
+        }
+    )
+    names = and_list([shares.get(name, person_name(name)) for name in spec.election.candidates])
+    poll = "" if polls is None else POLLS.format(date=day_text(polls.date))
+    said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names, polls=poll)
     return f"{said} {VOIDED}" if is_signature_doubtful(spec) else said
 
 
@@ -148,14 +178,37 @@ def and_list(names: Sequence[str]) -> str:
 
 def events_sentence(spec: Scenario) -> str:
     """Return what may happen, when, and in which share of worlds."""
-    return "; ".join(event_text(event, spec.issues) for event in spec.events)
+    told = "; ".join(event_text(event, spec.issues) for event in spec.events)
+    return told + (peer_effects(spec) if any(peer_text(event, spec.issues) for event in spec.events) else "")
+
+
+def peer_effects(spec: Scenario) -> str:
+    """Return what a peer's deal changes for both parties; nothing where no precedent is stated."""
+    held = spec.precedent
+    if held is None:
+        return ""
+    parity = any(rule.parity is not None for rule in held.tariffs.values())
+    of_a = PEER_BOTH if held.tariffs and held.price else PEER_CONTAGION if held.tariffs else PEER_PRICE
+    told = [*([PEER_PARITY] if parity else []), *([of_a] if held.issues else [])]
+    return PEER_CHANGES.format(effects=and_list(told)) if told else ""
 
 
 def event_text(event: Event, issues: Mapping[str, IssuePart]) -> str:
     """Return one event in words."""
     when = day_text(event.date) if event.date else "between {} and {}".format(*map(day_text, event.between or ()))
     share, name = chance_text(event.probability), label(event.name)
-    return EVENT.format(name=name[:1].upper() + name[1:], when=when, share=share) + peer_text(event, issues)
+    return (
+        EVENT.format(name=name[:1].upper() + name[1:], when=when, share=share)
+        + peer_text(event, issues)
+        + origin_text(event)
+    )
+
+
+def origin_text(event: Event) -> str:
+    """Return that an event's chance is assumed, and whether its day and its terms are; nothing where it is not."""
+    if not is_figure_assumed(event.probability, event.source):
+        return ""
+    return CHANCE_ASSUMED.format(rest=ASSUMED_TOO if is_assumed(event.source) else AS_IT_WAS)
 
 
 def chance_text(chance: Quantity) -> str:
@@ -168,67 +221,3 @@ def peer_text(event: Event, issues: Mapping[str, IssuePart]) -> str:
     known = {name: level for name, level in (event.peer or {}).items() if isinstance(level, float | int)}
     terms = ", ".join(f"{label(name)} {number_text(level)} {issues[name].unit}" for name, level in known.items())
     return PEER.format(terms=terms) if terms else ""
-
-
-def has_own_parties(data: Mapping[str, Any]) -> bool:
-    """Return whether the parties of a scenario, by its plain data, are others than the baseline's."""
-    return party_keys(data) != party_keys(baseline_data())
-
-
-def baseline_sentence(data: Mapping[str, Any]) -> str:
-    """Return in what a scenario differs from the baseline, the first few by name; of other parties, that they are."""
-    if has_own_parties(data):
-        return OWN_PARTIES
-    found = differences_from(baseline_data(), data)
-    if not found:
-        return NOT_FROM_BASELINE
-    return FROM_BASELINE + differences_text(found) + "."
-
-
-def differences_text(found: Sequence[ScenarioDifference]) -> str:
-    """Return the first few differences, no more than there is room for, and how many more there are."""
-    told = [f"{one.path} {change_text(one)}" for one in found[:MOST]]
-    while len(told) > 1 and sum(map(len, told)) > ROOM:
-        told.pop()
-    left = len(found) - len(told)
-    return "; ".join([*told, *([MORE_DIFFERENCES.format(count=left)] if left else [])])
-
-
-def change_text(one: ScenarioDifference) -> str:
-    """Return what stands in a scenario, and in brackets what stands in the baseline."""
-    return f"{short_text(one.after)} (there {short_text(one.before)})"
-
-
-def figure_text(held: Any) -> str:
-    """Return what stands at a path of plain data in words."""
-    if held is None:
-        return NOT_THERE
-    if isinstance(held, Mapping):
-        text = ", ".join(f"{key} {figure_text(value)}" for key, value in held.items())
-    elif isinstance(held, list | tuple):
-        text = ", ".join(map(figure_text, held))
-    else:
-        text = number_text(held) if isinstance(held, int | float) and not isinstance(held, bool) else str(held)
-    return text
-
-
-def short_text(held: Any) -> str:
-    """Return what stands at a path, a long block cut short between two words."""
-    return shorten(figure_text(held), LONGEST, placeholder=" ...")
-
-
-def differences_table(found: Iterable[ScenarioDifference], names: tuple[str, str]) -> str:
-    """Return the table of all differences; nothing where there are none."""
-    rows = [
-        [plain_text(one.path), plain_text(figure_text(one.after)), plain_text(figure_text(one.before))] for one in found
-    ]
-    return table(("Path", *names), [("", rows)]) if rows else paragraph(NOT_FROM_BASELINE)
-
-
-def baseline_differences(name: str, data: Mapping[str, Any] | None) -> str:
-    """Return the table of all in which a scenario differs from the baseline.
-
-    Nothing where it is the baseline, where its parties are others, and where its data are not known.
-    """
-    found = [] if data is None or has_own_parties(data) else differences_from(baseline_data(), data)
-    return differences_table(found, (name, "baseline")) if found else ""

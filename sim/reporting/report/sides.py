@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sim.analysis.compare import ComparedRun
 from sim.reporting.report import comparison_words as said
+from sim.reporting.report.baseline_words import differences_table, differences_text
 from sim.reporting.report.parts import command, facts, paragraph, plain_text
 from sim.reporting.report.provenance import Manifest
-from sim.reporting.report.scenario_words import differences_table, differences_text, scenario_html
+from sim.reporting.report.scenario_words import scenario_html
 from sim.scenario.differences import differences_from
 
 

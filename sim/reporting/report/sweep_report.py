@@ -11,6 +11,7 @@ import pyarrow as pa
 from sim.reporting.report import sweep_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.baseline_words import baseline_differences
 from sim.reporting.report.factors import factor_table, point_command
 from sim.reporting.report.indices import Indices, all_indices_html, indices_html
 from sim.reporting.report.key_numbers import NOTHING
@@ -20,7 +21,7 @@ from sim.reporting.report.parts import break_at_dots, command, facts, paragraph,
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import baseline_differences, scenario_html
+from sim.reporting.report.scenario_words import scenario_html
 from sim.reporting.report.validity import validity_text
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.loading import LoadedScenario

@@ -9,12 +9,13 @@ import numpy as np
 
 from sim.analysis.before_after_vote import Contrast, first_signed_before, signed_before_after
 from sim.analysis.compare import ComparedRun
-from sim.analysis.lapses import lapse_days
+from sim.analysis.lapses import lapse_days, stopped_at_lapse
 from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
+from sim.reporting.report.baseline_words import baseline_differences
 from sim.reporting.report.key_numbers import number_table, origin_table
 from sim.reporting.report.measures import fixed_weights_text
 from sim.reporting.report.page import PageSection, Report, report_page
@@ -22,7 +23,7 @@ from sim.reporting.report.parts import bullets, paragraph
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import and_list, baseline_differences, day_text, scenario_html
+from sim.reporting.report.scenario_words import and_list, day_text, scenario_html
 from sim.reporting.report.sides import SideSource, side_hashes, side_rows, sides_differences
 from sim.reporting.report.validity import validity_text
 from sim.reporting.report.vote_origins import answers_origin, vote_commands
@@ -35,6 +36,7 @@ from sim.reporting.report.vote_tables import (
     rounding_note,
 )
 from sim.reporting.vote_text import contrast_paragraph
+from sim.runs.summary import float_column
 from sim.scenario.party_words import words_of
 
 
@@ -116,6 +118,7 @@ def vote_numbers(held: VotePage) -> str:
         rounding_note(held.plain),
         *answer_notes(held.found, first + len(held.found) - 1),
         fixed_weights_text(spec),
+        said.SHARE_INTERVALS,
         shared.SAMPLING,
     ]
     return "\n".join(
@@ -133,10 +136,19 @@ def vote_lead(held: VotePage) -> list[str]:
     spec, first = held.plain.scenario, first_signed_before(held.plain)
     asked = said.VOTE_ASKED.format(date=day_text(spec.election.date)) if spec.election else ""
     in_force = int(signed_before_after(held.plain)[0].sum())
-    counted = said.IN_FORCE_ONLY
+    counted = said.IN_FORCE_ONLY.format(last=last_signed(held.plain))
     if first != in_force:
         counted += "; " + said.FIRST_SIGNED.format(count=f"{first:,}", voided=f"{first - in_force:,}")
     return [asked, contrast_paragraph(held.found, held.plain.name), f"{counted}. {free_signs(held)}"]
+
+
+def last_signed(side: ComparedRun) -> str:
+    """Return on which day the last deal in force is signed; nothing where none is."""
+    days = float_column(side.table, "day")
+    if not np.isfinite(days).any():
+        return ""
+    last = side.scenario.calendar.pause + timedelta(days=int(np.nanmax(days)))
+    return said.LAST_SIGNED.format(date=day_text(last))
 
 
 def free_signs(held: VotePage) -> str:
@@ -162,9 +174,28 @@ def lapses_text(sides: Sequence[ComparedRun]) -> str:
     dates = [(pause + timedelta(days=int(day))).strftime("%-d %B") for day in every]
     counts = [counts_text([held == day for held in days]) for day in every]
     told = [said.LAPSE_DAY.format(day=when, count=held) for when, held in zip(dates, counts, strict=True)]
-    never = counts_text([np.isnan(held) for held in days])
     worlds = f"{sides[0].table.num_rows:,}"
-    return said.LAPSES.format(worlds=worlds, days=and_list(told), never=never, names=said.LAPSE_NAMES)
+    held = said.LAPSES.format(worlds=worlds, days=and_list(told), never=never_text(sides), names=said.LAPSE_NAMES)
+    voided = [(float_column(side.table, "reopened") == 1) & np.isfinite(lapse_days(side)) for side in sides]
+    after = said.VOIDED_FIRST.format(count=counts_text(voided)) if any(among.any() for among in voided) else ""
+    return f"{held}{after} {stopped_text(sides[0])}"
+
+
+def never_text(sides: Sequence[ComparedRun]) -> str:
+    """Return in how many worlds the pause does not lapse, and that a deal comes first where one does in all of them."""
+    never = [np.isnan(lapse_days(side)) for side in sides]
+    signed = [float_column(side.table, "agreed") == 1 for side in sides]
+    sure = all(bool(deal[among].all()) for deal, among in zip(signed, never, strict=True))
+    return (said.DEAL_FIRST if sure else said.NEVER).format(count=counts_text(never))
+
+
+def stopped_text(side: ComparedRun) -> str:
+    """Return how many of the talks without a deal end as the pause lapses; nothing where none does."""
+    stopped = stopped_at_lapse(side)
+    lapsed, none = np.isfinite(lapse_days(side)), float_column(side.table, "agreed") != 1
+    counts = {"lapsed": lapsed, "stopped": stopped, "none": none}
+    told = said.LAPSED_THEN.format(**{name: f"{int(among.sum()):,}" for name, among in counts.items()})
+    return told if stopped.any() else ""
 
 
 def counts_text(among: Sequence[Flags]) -> str:

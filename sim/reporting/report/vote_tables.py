@@ -96,12 +96,13 @@ def answer_cells(every: Sequence[Contrast], number: int, found: Contrast, spec: 
 
 
 def row_meaning(found: Contrast, spec: Scenario) -> str:
-    """Return a measure's unit, the level without a deal where that is not none, and what it means."""
+    """Return what a measure means, its unit, and the level without a deal where that is not none."""
     part, told = spec.issues.get(found.measure), [measure_unit(found.unit)]
     if part is not None and isinstance(part.levels[0], str):
         told = [", ".join(f"{place}: {level}" for place, level in enumerate(part.levels))]
     elif part is not None and part.lapsed:
-        told.append(said.NO_DEAL.format(level=level_text(part.lapsed)))
+        without = said.NO_DEAL if spec.has_pause else said.NO_DEAL_AFTER
+        told.append(without.format(level=level_text(part.lapsed)))
     return "; ".join([measure_meaning(found.measure, "", spec), *told])
 
 
@@ -137,7 +138,7 @@ def answer_notes(found: Sequence[Contrast], last_number: int) -> Iterator[str]:
     if any(few and getattr(one, name).difference is not None for one in found for name, few in one.few.items()):
         yield said.VOTE_FEW.format(fewest=FEWEST)
     if any_interval(found):
-        yield said.VOTE_BOLD
+        yield f"{said.VOTE_INTERVALS} {said.VOTE_BOLD}"
     opposite = [measure_name(one.measure) for one in found if signs_differ(one)]
     if opposite:
         yield said.SIGNS_DIFFER.format(names=and_list(opposite))

@@ -2,7 +2,8 @@
 
 VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds}, seed {seed}"
 VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
-IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time"
+IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time{last}"
+LAST_SIGNED = " (the last is signed on {date})"
 FIRST_SIGNED = (
     "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (voided)"
 )
@@ -35,11 +36,12 @@ VOTE_COLUMNS = {  # answer -> its two means, and what they differ by
     "comparable": ("Before, weighted", "After, weighted", "Comparable"),
     "same_worlds": ("Free signature", "As set", "Same worlds"),
 }
-NO_DEAL = "without a deal {level}"
+NO_DEAL = "{level} after the pause"
+NO_DEAL_AFTER = "without a deal {level}"
 VOTE_ANSWERS = {
     "raw": (
         "Raw: Before less After, which is what an observer of deals would see. Worlds that sign early differ from the "
-        "others in what was drawn for them, such as how soon a side makes concessions."
+        "others in what was drawn for them, such as how soon a party makes concessions."
     ),
     "comparable": (
         "Comparable: the same of weighted means. The weights give both groups the same means of all that was drawn for "
@@ -52,22 +54,23 @@ VOTE_ANSWERS = {
         "as set and before it with a free signature, {count} here; shown is what they sign with it less as set."
     ),
 }
-RESTS = "; the smaller side's weights are worth {worth} of equal weight (Kish's effective sample size)"
+RESTS = "; the smaller group's weights are worth {worth} of equal weight (Kish's effective sample size)"
 FREE_SIGNS = (
     "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before "
     "the vote in {free} worlds, as set (as the scenario states it) in {plain}."
 )
 FREE_SIGNS_FEWER = (
-    " One reason why these are fewer: what is sure to hold leaves {{a}} no doubt. As set, terms hard on {{b}} are "
-    "worth little to {{a}}, as the winner may not keep them, so it demands less before the vote; without doubt it "
-    "demands more, and they do not meet (`--set {path}=false` takes away this doubt alone)."
+    " One reason why there are fewer: as set, {{a}} doubts that the winner will keep terms hard on {{b}}, so these are "
+    "worth little to it and it demands less before the vote; once a signature is sure to hold it demands more, and the "
+    "offers do not meet (`--set {path}=false` takes it away)."
 )
-FREE_SIGNS_UNKNOWN = " Why these are fewer is not explained here."
+FREE_SIGNS_UNKNOWN = " Why there are fewer is not explained here."
 VOTE_FEW = (
-    "Too few: fewer than {fewest} worlds on a side, or weights worth fewer. Intervals of differences come from drawing "
-    "again and again from the worlds at hand (those of shares from Wilson's formula), and so few do not tell how far "
-    "others may differ; {fewest} is a rule of thumb. Such a difference says little."
+    "Too few: fewer than {fewest} worlds in a group, or weights worth fewer ({fewest} is a rule of thumb): there is no "
+    "interval, as so few do not tell how far others may differ, and the difference says little."
 )
+VOTE_INTERVALS = "Intervals of differences come from drawing again and again from the worlds at hand."
+SHARE_INTERVALS = "Intervals of shares: Wilson's formula."
 VOTE_BOLD = "A difference in bold has an interval that leaves out 0."
 SIGNS_DIFFER = (
     "Raw and Comparable have opposite signs for {names}: there the raw difference comes from what was drawn for the "
@@ -84,7 +87,14 @@ FREE = "free signature"
 
 # --- figures ---------------------------------------------------------------------------------------
 
-LAPSES = "Of {worlds} worlds ({names}) the pause lapses on {days}; never in {never}."
+LAPSES = "Of {worlds} worlds ({names}) the pause lapses on {days}; {never}."
+NEVER = "never in {count}"
+DEAL_FIRST = "in the other {count} a deal in force comes first"
+VOIDED_FIRST = " Where a deal was voided first ({count}) it lapses on that day or later."
+LAPSED_THEN = (
+    "Of the {lapsed} that lapse as set, the talks end with it in {stopped}, by the draw whether they go on (assumed, "
+    "in the next table): these are {stopped} of the {none} worlds without a deal."
+)
 LAPSE_DAY = "{day} in {count}"
 NO_LAPSE = "The pause lapses in no world."
 LAPSE_AND = " / "
@@ -92,7 +102,7 @@ LAPSE_NAMES = "as set / with a free signature"
 VOTE_CAPTION = (
     "The three differences (raw, comparable, same worlds) with their 95 % intervals; filled where one leaves out 0."
 )
-NO_VOTE_FIGURE = "The three differences are not drawn: too few worlds sign on one side of the vote."
+NO_VOTE_FIGURE = "The three differences are not drawn: too few worlds sign before the vote or after it."
 
 # --- where it comes from ---------------------------------------------------------------------------
 

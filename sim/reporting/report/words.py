@@ -29,8 +29,6 @@ STORY = "One world, day by day"
 
 NUMBER_COLUMNS = ("Number", "Value", "Interval", "Unit", "Column", "No.")
 ORIGIN_COLUMNS = ("Number", "Column", "How it is made", "In the JSON answer", "One world behind it")
-ASSUMPTION_COLUMNS = ("Path", "Figure", "Unit", "Range", "Note and source")
-MAIN_COLUMNS = ("Assumption", "Set to", "Unit", "Range", "Path")
 PATTERN_COLUMNS = ("Pattern", "Here", "Range", "Verdict")
 
 # --- what is said of all kinds --------------------------------------------------------------------
@@ -47,23 +45,22 @@ NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
 COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
-    "Of {all} patterns observed in 2025 one follows from what is put in; of the other {tested} the baseline that comes "
-    "with the program shows {shown} (`sim validate --patterns` measures them anew). With {points} other sets of "
-    "assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets or more; {wanted} were "
-    "wanted, so that is not met. All terms of the deal of 30 July 2025 are those of {actual} % of its deals; no figure "
-    "was fitted to it. The model is no forecast; its documentation names the patterns."
+    "What was observed in 2025 is put as {all} patterns, each a figure with a range stated for it, such as {example}. "
+    "In one run of the baseline that comes with the program ({worlds} worlds) {shown} of the {all} hold; one cannot be "
+    "measured there, one follows from what is put in (`sim validate --patterns` measures all anew). At {points} other "
+    "sets of assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets or more; the "
+    "project's own aim, {wanted} of the {all}, is not met. All terms of the deal of 30 July 2025 are those of {actual} "
+    "% of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
 )
-ASSUMED = (
-    "All are assumed, not measured. A figure with brackets is drawn anew in every world, most often near the first one "
-    "and always between those in brackets; with “80 %”, half of the worlds lie below the first, and 80 % between the "
-    "others; of “a to b” all between are as likely. Range: how far it may be set; some are drawn from all of it. Path: "
-    "its place in the scenario, for `--set`. The appendix gives every figure its source."
+IN_FORCE = (
+    "(levels: the scenario's choice; in brackets: in force during the pause and, where it differs, once that has "
+    "lapsed without a deal{totals})"
 )
-IN_FORCE = "(in brackets what is in force during the pause and, where it differs, once that has lapsed{totals})"
 IN_FORCE_WITHOUT_PAUSE = (
-    "(in brackets what is in force without a deal and, where it differs, after the deadline{totals})"
+    "(levels: the scenario's choice; in brackets: what is in force without a deal and, where it differs, after the "
+    "deadline{totals})"
 )
-TOTALS = "; a bn is 1,000 million, and bn USD are totals, not sums a year"
+TOTALS = "; a bn is 1,000 million; bn USD are totals, not a year's"
 STEPS = "{first} to {last}{unit} in steps of {step}"
 GRID_OR = " or "
 NOT_FROM_BASELINE = "It is the baseline that comes with the program, unchanged."
@@ -75,25 +72,48 @@ DIFFERENCES_OF_SIDES = "In what the scenarios differ"
 NOT_THERE = "not there"
 NO_VOTE = "{{B}} is governed by {holder}; there is no vote."
 VOTE = (
-    "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} stand."
+    "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
+    "stand{polls}."
 )
+POLLS = " (poll of {date}, which makes their chances)"
+CANDIDATE = "{name} ({share} %)"
 VOIDED = "A deal signed before the vote is voided where the winner does not keep it or the assembly does not pass it."
 CALENDAR = (
-    "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline}; "
-    "it may be made longer {most}, by {days} days each time{ends}."
+    "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline} "
+    "(the first deadline) unless it is made longer, {most} at most, by {days} days{ends}{assumed}."
 )
 FIRM = "The delegations first meet on {talks}, and the deadline is {deadline}; it is not moved."
 CALENDAR_WITHOUT_PAUSE = (
     "The delegations first meet on {talks}, and the deadline is {deadline}; it may be moved {most}, by {days} days "
-    "each time{ends}."
+    "each time{ends}{assumed}."
 )
 NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
 EXTENDED = " (to {dates})"
-AFTER_LAPSE = "Ended without a deal, it lapses; talks then go on with a chance of {chance}, for at most {days} days."
+AFTER_LAPSE = (
+    "Ended without a deal, it lapses; whether talks then go on, for at most {days} days, is drawn once, with a chance "
+    "of {chance}{assumed}."
+)
+IS_ASSUMED = " (assumed)"
+DATES_KNOWN = "Other dates are from sources{chosen}."
+DATES_ASSUMED = "The dates are assumed."
+DATES_CHOSEN = "; {names} is chosen for this question"
+DATE_NAMES = {
+    "pause": "the first day of the pause",
+    "talks": "the first meeting",
+    "deadline": "the first deadline",
+}
 TIMES = {0: "never", 1: "once", 2: "twice"}
 MANY_TIMES = "{count} times"
 EVENT = "{name}, {when}, with a chance of {share}"
 PEER = ", another country's deal with {{a}} at {terms}"
+CHANCE_ASSUMED = " (the chance is assumed, {rest})"
+AS_IT_WAS = "the rest is as it was"
+ASSUMED_TOO = "as is the rest"
+PEER_PARITY = "{b} loses by a tariff above that one"
+PEER_CONTAGION = "{a} by one below it"
+PEER_PRICE = "{a} by a pledge small beside that one"
+PEER_BOTH = "{a} by one below it and by a pledge small beside that one"
+PEER_CHANGES = ". From then on {effects}."
 
 WORDS = {
     "calendar": "Calendar",
@@ -130,62 +150,22 @@ TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
 PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
 
-# --- assumptions ----------------------------------------------------------------------------------
-
-ASSUMPTION_NOTE = (
-    "{count} quantities; a distribution is drawn once in every world, a range is how far a figure may be set"
-)
-SHAPE_WORDS = {  # in the brief; {0} is the middle, {1} and {2} the ends
-    "value": "{0}",
-    "triangular": "{0} ({1} to {2})",
-    "uniform": "{1} to {2}",
-    "normal": "{0} (80 %: {1} to {2})",
-    "lognormal": "{0} (80 %: {1} to {2})",
-}
-PARAMETER_WORDS = {  # in the appendix, with all parameters
-    "triangular": "triangular: least {0}, likeliest {1}, largest {2}",
-    "uniform": "uniform: {0} to {1}",
-    "normal": "normal: mean {0}, standard deviation {1}",
-    "lognormal": "lognormal: median {0}, standard deviation of the logarithm {1}",
-}
-UNIT_WORDS = {"log odds": "log odds*", "ratio": "ratio†"}  # in the brief, where a note explains them
-ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 of 73 %; more is likelier."
-PACE_NOTE = (
-    "† Pace b: once a share t of the time to the end of the pause, as a side expects it, is gone, it has given t^(1/b) "
-    "of the way from its first demand to no gain over no deal: at half time {share} of it with b {given}, 50 % with 1."
-)
-OTHER_PACE = "† Below 1 a side gives ground late, above 1 early."
-MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
-    "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
-    "party_b.tactic.timed.beta": "pace of {b}'s concessions (1: even, below 1: late)",
-    "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
-    "party_b.governments.IN_OFFICE.audience_cost": (
-        "cost of signing before the vote: so much more {b} must gain, were all against it"
-    ),
-    "election.honour.mandates.scale": (
-        "spread of the winner's choice to keep a deal (near 0: it keeps any that gains)"
-    ),
-    "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
-    "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
-    "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
-    "precedent.believed_rate": "tariff that {b} expects for other countries",
-    "deadline.common": "chance to move the deadline, offers aside",
-}
-EVENT_CHANCE = "events[{}].probability"
-FIRST_EVENT = "chance of this event: {name}"
-
 # --- the page of a run ----------------------------------------------------------------------------
 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": (
-        "Worlds without the deal in force at the end, by date. Open marks: the pause lapses in 1 % of worlds or more."
+        "Worlds without the deal in force at the end, to the day of the last. Open marks: the pause lapses in 1 % of "
+        "worlds or more."
     ),
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
     "car_terms": "Share of all worlds at each level agreed; the other worlds end without a deal.",
-    "vote_terms": "Of the deals signed before the vote, and of those signed after it, the share at each level.",
+    "vote_terms": (
+        "Of the deals signed before the vote (bars left of their level), and of those after it (right), the share at "
+        "each level."
+    ),
 }
 SHARES = "Shares of all worlds, with 95 % intervals"
 TERMS = "Terms: the level agreed most often, and its share of deals, with 95 % intervals"

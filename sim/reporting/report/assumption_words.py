@@ -1,0 +1,68 @@
+"""What reports say of assumptions: columns, units, how a figure is drawn, and which are the main ones."""
+
+ASSUMPTION_COLUMNS = ("Path", "Figure", "Unit", "Range", "Note and source")
+MAIN_COLUMNS = ("Assumption", "Set to", "Unit", "Range", "Path")
+ASSUMPTION_NOTE = (
+    "{count} quantities; a distribution is drawn once in every world, a range is how far a figure may be set"
+)
+SHAPE_WORDS = {  # in the brief; {0} is the middle, {1} and {2} the ends
+    "value": "{0}",
+    "triangular": "{0} ({1} to {2})",
+    "uniform": "{1} to {2}",
+    "normal": "{0} (80 %: {1} to {2})",
+    "lognormal": "{0} (80 %: {1} to {2})",
+}
+PARAMETER_WORDS = {  # in the appendix, with all parameters
+    "triangular": "triangular: least {0}, likeliest {1}, largest {2}",
+    "uniform": "uniform: {0} to {1}",
+    "normal": "normal: mean {0}, standard deviation {1}",
+    "lognormal": "lognormal: median {0}, standard deviation of the logarithm {1}",
+}
+UNIT_WORDS = {"log odds": "log odds*", "ratio": "exponent†"}  # in the brief, where a note explains them
+ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 of 73 %; more is likelier."
+MOVED_NOTE = (
+    "* Log odds x are a chance of 1/(1 + e^-x). Drawn at each deadline: {given}, plus {closeness} times how near the "
+    "offers have come (0: as far apart as at first, 1: they meet), less {repeat} for each time it was moved before: "
+    "{chances}."
+)
+MOVED_CHANCE = "{low} to {high} {place}"
+MOVED_PLACES = ("the first time", "the second", "the third")
+PACE_NOTE = (
+    "† Pace b: once a share t of the time to the end of the pause, as a party expects it, is gone, it has given "
+    "t^(1/b) of the way from its first demand to no gain over no deal: at half time {share} of it with b {given}, "
+    "50 % with 1."
+)
+HONOUR_NOTE = (
+    "‡ The winner keeps a deal by which it gains nothing with a chance of 50 %; one by which it gains 1 bn USD a year, "
+    "{chances}."
+)
+HONOUR_CHANCE = "with {chance} at a spread of {scale}"
+OTHER_PACE = "† Below 1 a party gives ground late, above 1 early."
+MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
+    "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
+    "party_b.tactic.timed.beta": "pace of {b}'s concessions (1: even, below 1: late)",
+    "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING{others}",
+    "party_b.governments.IN_OFFICE.audience_cost": (
+        "cost of signing before the vote: gain over no deal that {b} needs{against}"
+    ),
+    "election.honour.mandates.scale": (
+        "spread‡ of the winner's choice to keep a deal (near 0: it keeps any by which it gains)"
+    ),
+    "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
+    "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
+    "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
+    "precedent.believed_rate": "tariff ({tariffs}) that other countries are believed to get until one has a deal",
+    "deadline.common": "chance to move the deadline, offers aside",
+    "deadline.after_lapse.go_on": "chance that talks go on once the pause has lapsed",
+}
+OTHER_PACES = " (middle under {paces})"
+AGAINST = ", times the share against it ({share})"
+EVENT_CHANCE = "events[{}].probability"
+FIRST_EVENT = "chance of this event: {name}"
+
+ASSUMED = (
+    "All are assumed, not measured. A figure alone is the same in all worlds; others are drawn anew in each: with "
+    "“80 %”, half below the first figure and 80 % between those in brackets; with other brackets, always between "
+    "these, most often near the first; of “a to b” all between are as likely. Range: how far it may be set, assumed "
+    "too. Path: its place in the scenario, for `--set`. The appendix gives every figure its source."
+)
