@@ -73,7 +73,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     loaded = load_paths(request, asked, asked.paths)
     spec = loaded.scenario
     require_writable(asked.figure)
-    reported = read_reported(asked.reported, list(spec.makers)) if asked.reported else None
+    reported = read_reported(asked.reported, list(spec.makers), spec.currency) if asked.reported else None
     outcome = play_paths(loaded, asked, asked.paths)
     found = monthly_cars(outcome, spec) if asked.months else quarterly_bills(outcome.accounts, spec, reported)
     if asked.figure is not None:

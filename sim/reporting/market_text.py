@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sim.analysis.bill_differences import DOLLARS
 from sim.analysis.tariff_bills import ROWS
 from sim.economy.market.tariff_cases import COLUMNS, OTHERS, TariffCase
 from sim.reporting.run_text import title
 from sim.reporting.words import names_of_2025, with_interval
 
 Steps = Sequence[tuple[date, float]]  # rates in percent, from each date on
-DIGITS = {"bn KRW": 0, "bn USD": 3}  # of differences
+DIGITS = {DOLLARS: 3}  # of differences; none of those in the makers' currency
 
 
 def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, TariffCase], phi: float) -> list[str]:
@@ -54,11 +55,13 @@ def rate_words(path: Steps) -> str:
 def difference_lines(found: list[dict[str, Any]], words: Sequence[str]) -> list[str]:
     """Return a table for each currency of what one path of tariffs costs more than another."""
     said = (
-        "means over worlds of the first less the second; won at the mean rate of the quarter.  95 % intervals say how",
+        "means over worlds of the first less the second; {currency_word} at the mean rate of the quarter.  "
+        "95 % intervals say how",
         "far chance may move a mean, not how far worlds lie apart; * where one leaves out 0, ? too few worlds for one",
     )
     lines = [*words, *said]
-    for unit, digits in DIGITS.items():
+    for unit in [name for name, held in (found or [{}])[0].items() if isinstance(held, dict)]:
+        digits = DIGITS.get(unit, 0)
         lines += ["", f"{unit}".ljust(30) + "".join(row.rjust(28) for row in ROWS)]
         for entry in found:
             cells = (difference_cell(entry[unit][row], digits) for row in ROWS)
@@ -81,7 +84,7 @@ def difference_cell(held: Mapping[str, Any], digits: int) -> str:
 def quarter_lines(found: list[dict[str, Any]], words: str) -> list[str]:
     """Return a table of the carmakers' quarters."""
     head = "".join(row.rjust(26) for row in ROWS) + "reported".rjust(10) + "PIT".rjust(6)
-    lines = [words, "bn KRW, medians with 80 % intervals over worlds; profit is against no new tariffs", ""]
+    lines = [words, "bn {currency}, medians with 80 % intervals over worlds; profit is against no new tariffs", ""]
     lines.append("maker, quarter".ljust(30) + head)
     for entry in found:
         cells = "".join(quarter_interval(entry[row]).rjust(26) for row in ROWS)

@@ -103,11 +103,11 @@ def scored_bills(spec: Scenario, case: ActualDeal) -> Iterator[ScoredOutcome]:
             top = 2 * max(unanswered_bill(spec, maker), bill)
             grid = np.linspace(0, top, BILL_POINTS)
             name = f"{maker} {quarter}"
-            yield ScoredOutcome(name, "bills", "bn KRW", grid, nearest_place(grid, bill), f"{bill:,.0f}")
+            yield ScoredOutcome(name, "bills", f"bn {spec.currency}", grid, nearest_place(grid, bill), f"{bill:,.0f}")
 
 
 def unanswered_bill(spec: Scenario, maker: str) -> float:
-    """Return the rate in force on a quarter of last year's sales from party B, bn KRW."""
+    """Return the rate in force on a quarter of last year's sales from party B, bn of the makers' currency."""
     part, industry, market = spec.makers[maker], require_industry(spec), require_market(spec)
     rate = spec.issues[industry.tariff].now
     lines = [line for line in market.cars if line.brand == part.brand and line.plant_region == market.partner]

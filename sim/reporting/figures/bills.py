@@ -1,7 +1,7 @@
 """The carmakers' tariff bills by quarter: what the model has them pay, beside what they reported.
 
 A bar holds the middle 80 % of worlds, the line in it is the median; a star is a bill that a company reported.  Bills
-are all duties of a quarter as expensed (cars from party B and third countries, parts), in won.
+are all duties of a quarter as expensed (cars from party B and third countries, parts), in the makers' currency.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analysis.tariff_bills import DUTIES
+from sim.core.currency import local_column
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, SERIES, YELLOW, count
@@ -26,12 +28,12 @@ HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\")
 
 
 def quarterly_bills(accounts: pa.Table, maker: str) -> dict[str, Array]:
-    """Return all duties of a maker in each quarter, bn KRW, (worlds,) each, in order of time."""
+    """Return all duties of a maker in each quarter, bn of the makers' currency, (worlds,) each, in order of time."""
     held = accounts.filter(pc.equal(accounts["maker"], maker))
     found = {}
     for quarter in sorted(held.column("quarter").unique().to_pylist()):
         rows = held.filter(pc.equal(held["quarter"], quarter))
-        found[quarter] = np.asarray(rows["duty_won"].to_numpy() + rows["other_duty_won"].to_numpy(), dtype=float)
+        found[quarter] = np.asarray(sum(local_column(rows, item).to_numpy() for item in DUTIES), dtype=float)
     return found
 
 
@@ -47,7 +49,7 @@ def figure(name: str, scenario: Scenario, accounts: pa.Table, page: Page = DOUBL
     for k, (maker, held) in enumerate(bills.items()):
         draw_maker(axes, held, [quarters.index(q) + (k - (len(bills) - 1) / 2) * wide for q in held], k, wide)
         mark_reported(axes, scenario, maker, (quarters, (k - (len(bills) - 1) / 2) * wide))
-    label_panel(axes, page, "quarter", "tariffs (bn KRW)")
+    label_panel(axes, page, "quarter", f"tariffs (bn {scenario.currency})")
     axes.set_xticks(range(len(quarters)), [quarter_text(quarter) for quarter in quarters])
     axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
     put_legend(drawn, page, legend_handles(list(bills)), 4)
@@ -64,7 +66,7 @@ def draw_maker(axes: Axes, held: Mapping[str, Array], places: Sequence[float], k
 
 
 def reported_bills(scenario: Scenario, maker: str) -> dict[str, float]:
-    """Return what a maker reported by quarter, bn KRW: what the scenario has as actual, else what the maker has."""
+    """Return what a maker reported by quarter, bn of its currency: what the scenario has as actual, else the maker."""
     actual = scenario.actual
     stated = {} if actual is None else actual.bills.get(maker, {})
     return {**scenario.makers[maker].reported, **stated}
@@ -109,6 +111,7 @@ def alternative(scenario: Scenario, bills: Mapping[str, Mapping[str, Array]]) ->
             low, middle, high = np.quantile(paid, BOX)
             beside = f", reported {said[quarter]:,.0f}" if quarter in said else ""
             told.append(f"{title(maker)} {quarter_text(quarter)}: {middle:,.0f} [{low:,.0f} to {high:,.0f}]{beside}")
+    unit = f"bn {scenario.currency}"
     return (
-        f"Tariff bills of each carmaker by quarter, bn KRW, medians with the middle 80 % of worlds: {'; '.join(told)}."
+        f"Tariff bills of each carmaker by quarter, {unit}, medians with the middle 80 % of worlds: {'; '.join(told)}."
     )
