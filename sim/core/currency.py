@@ -21,6 +21,7 @@ CURRENCY_FILE = Path(__file__).parent / "usual_currency.json"  # of a scenario t
 CURRENCY_KEY = "currency"  # among what tables say of each party, where it is not the usual one
 CODE = re.compile("[A-Z]{3}")  # ISO 4217
 LOCAL = "_local"
+CHEAP = 20  # units for a dollar, assumed: from there on bn of a currency are shown without digits behind the point
 TOKEN = "{currency}"  # in text
 
 
@@ -44,6 +45,11 @@ def currency_tokens(code: str) -> dict[str, str]:
 def column_ending(code: str) -> str:
     """Return how the names of columns end whose money is in a currency."""
     return f"_{usual_names_of_currency()['column'] if code == usual_currency() else code.lower()}"
+
+
+def money_digits(rate: float) -> int:
+    """Return how many digits behind the point bn of a currency are shown with; rate, units of it for a dollar."""
+    return 0 if rate >= CHEAP else 3
 
 
 def currency_of_schema(schema: Any) -> str:

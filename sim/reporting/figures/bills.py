@@ -5,6 +5,7 @@ are all duties of a quarter as expensed (cars from party B and third countries, 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from sim.analysis.tariff_bills import DUTIES
-from sim.core.currency import local_column
+from sim.core.currency import local_column, money_digits
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, SERIES, YELLOW, count
 from sim.reporting.run_text import title
+from sim.scenario.needed_parts import require_industry
 from sim.scenario.schema.scenario import Scenario
 
 BOX = (0.1, 0.5, 0.9)  # quantiles over worlds
@@ -102,15 +104,21 @@ def legend_handles(makers: Sequence[str]) -> list[Any]:
     return [*found, Line2D([], [], marker="*", label="reported", **star)]
 
 
+def money_text(bill: float, digits: int) -> str:
+    """Return a bill with some digits behind the point."""
+    return f"{bill:,.{digits}f}"
+
+
 def alternative(scenario: Scenario, bills: Mapping[str, Mapping[str, Array]]) -> str:
     """Return what is read where the figure is not seen."""
-    told = []
+    told, money = [], partial(money_text, digits=money_digits(require_industry(scenario).exchange_rate.central))
     for maker, held in bills.items():
         said = reported_bills(scenario, maker)
         for quarter, paid in held.items():
             low, middle, high = np.quantile(paid, BOX)
-            beside = f", reported {said[quarter]:,.0f}" if quarter in said else ""
-            told.append(f"{title(maker)} {quarter_text(quarter)}: {middle:,.0f} [{low:,.0f} to {high:,.0f}]{beside}")
+            beside = f", reported {money(said[quarter])}" if quarter in said else ""
+            span = f"{money(middle)} [{money(low)} to {money(high)}]"
+            told.append(f"{title(maker)} {quarter_text(quarter)}: {span}{beside}")
     unit = f"bn {scenario.currency}"
     return (
         f"Tariff bills of each carmaker by quarter, {unit}, medians with the middle 80 % of worlds: {'; '.join(told)}."
