@@ -4,8 +4,8 @@ Each bill has a PIT (probability integral transform): the share of worlds in whi
 quarter (cars from party B and third countries, and parts, in the makers' currency, as expensed when the car is sold)
 are less than what was reported.  If the model is right these are uniform over makers and quarters.  Measure: the
 p-value of the exact Kolmogorov-Smirnov test that they are; range .10 to 1.  With few bills little is rejected: with
-one, a PIT below .05 or above .95; with two, a gap of more than .78 between the steps of the two and the straight line.  Bills of
-one quarter are not independent of each other, so the true p-value is rather larger.
+one, a PIT below .05 or above .95; with two, a gap of more than .78 between the steps of the two and the straight
+line.  Bills of one quarter are not independent of each other, so the true p-value is rather larger.
 
 Two makers reported 828.2 and 786 bn won for the second quarter of 2025 (24 and 25 July 2025).  The figures stand
 in the scenario as `reported` and are used nowhere else.  Before, the measure was how far the 80 % interval
