@@ -72,7 +72,8 @@ def result_columns() -> str:
         "Only where a scenario has `statutes`.",
         column_table(RULING_COLUMNS),
         "## One row a carmaker, quarter and world (`accounts.parquet`)",
-        "Beside `world`, `maker` and `quarter`; money also in bn KRW, under the same name with `_won`.",
+        "Beside `world`, `maker` and `quarter`; money also in bn of `industry.currency`, under the same name with its\n"
+        "code behind it, as `duty_jpy`; with `_won` where the scenario states none.",
         column_table(ITEMS),
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from sim.core.currency import usual_currency
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags
@@ -22,15 +23,17 @@ from sim.scenario.checks.actual import QUARTER
 from sim.scenario.needed_parts import require_industry, require_market
 from sim.scenario.schema.scenario import Scenario
 
-Reported = Mapping[str, Mapping[str, float]]  # maker -> quarter as 2025q3, or a span as it is shown -> bn KRW
+Reported = Mapping[
+    str, Mapping[str, float]
+]  # maker -> quarter as 2025q3, or a span as it is shown -> bn of their currency
 SPAN_OF_QUARTERS = re.compile(rf"{QUARTER.pattern}( to {QUARTER.pattern})?")
-DUTIES = ("duty_won", "other_duty_won")
-ROWS = {  # what is printed of a quarter, in bn KRW, and the items it adds up
-    "duty": ("duty_won",),
-    "other duty": ("other_duty_won",),
+DUTIES = ("duty_local", "other_duty_local")
+ROWS = {  # what is printed of a quarter, in bn of the makers' currency, and the items it adds up
+    "duty": ("duty_local",),
+    "other duty": ("other_duty_local",),
     "all duties": DUTIES,
-    "of it parts": ("parts_duty_won",),
-    "profit": ("profit_change_won",),
+    "of it parts": ("parts_duty_local",),
+    "profit": ("profit_change_local",),
 }
 
 
@@ -66,7 +69,9 @@ def tariff_case_figures(
 
 
 def quarterly_bills(accounts: pa.Table, spec: Scenario, reported: Reported | None = None) -> list[dict[str, Any]]:
-    """Return duties and profit of each maker by quarter and in all: medians and 80 % intervals, bn KRW.
+    """Return duties and profit of each maker by quarter and in all: medians and 80 % intervals.
+
+    bn of the currency of the scenario's makers, `industry.currency`.
 
     reported: duties by maker and quarter, in place of the scenario's.  `pit` is the share of worlds with duties below
     what was reported; None where nothing was.
@@ -102,8 +107,10 @@ def number_or_nan(text: str) -> float:
         return math.nan
 
 
-def read_reported(file: Path, makers: Sequence[str]) -> dict[str, dict[str, float]]:
-    """Return duties reported, bn KRW, by maker and quarter, of a CSV file with columns maker, quarter, bn_krw.
+def read_reported(file: Path, makers: Sequence[str], currency: str | None = None) -> dict[str, dict[str, float]]:
+    """Return duties reported by maker and quarter, of a CSV file with columns maker, quarter and bn_ with the currency.
+
+    currency: its code, the usual one where none is given; the column and the figures are in bn of it.
 
     UserError if it cannot be read, holds no row or one twice, lacks a column, names another maker, or holds no bill.
     """
@@ -112,18 +119,19 @@ def read_reported(file: Path, makers: Sequence[str]) -> dict[str, dict[str, floa
     except (OSError, UnicodeDecodeError, csv.Error) as wrong:
         raise UserError(f"--reported: {file} cannot be read: {wrong}; nothing was run") from wrong
     found: dict[str, dict[str, float]] = {}
+    column = f"bn_{(currency or usual_currency()).lower()}"
     for line, row in enumerate(rows, start=2):
-        maker, quarter, stated = ((row.get(name) or "").strip() for name in ("maker", "quarter", "bn_krw"))
+        maker, quarter, stated = ((row.get(name) or "").strip() for name in ("maker", "quarter", column))
         bill = number_or_nan(stated)
         known = maker in makers and SPAN_OF_QUARTERS.fullmatch(quarter)
         if not known or not 0 <= bill < math.inf:
-            rule = f"must hold maker ({', '.join(makers)}), quarter (2025q3) and bn_krw (a number from 0 up)"
+            rule = f"must hold maker ({', '.join(makers)}), quarter (2025q3) and {column} (a number from 0 up)"
             raise UserError(f"--reported: {file}, line {line}: {rule}; nothing was run")
         if quarter in found.setdefault(maker, {}):
             raise UserError(f"--reported: {file}, line {line}: {maker} {quarter} stands twice; nothing was run")
         found[maker][quarter] = bill
     if not found:
-        raise UserError(f"--reported: {file} holds no row below maker,quarter,bn_krw; nothing was run")
+        raise UserError(f"--reported: {file} holds no row below maker,quarter,{column}; nothing was run")
     return found
 
 

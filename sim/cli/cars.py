@@ -18,6 +18,7 @@ from sim.cli.cars_quarters import (
 )
 from sim.cli.output import as_json, say, speak_of
 from sim.cli.pictures import Format, Width
+from sim.core.currency import usual_currency
 from sim.core.stream_names import usual_names
 
 YEAR_END = datetime(2025, 12, 31)
@@ -33,7 +34,10 @@ PATHS_WITH_QUARTERS = "--others-then, --others-on, --against and --against-other
 PARTNER = ("--partner", f"--{usual_names()['parties'][1]}")  # the second is its name of before
 PARTNER_HELP = "tariff on the partner's cars, those of the second party"
 IN_FORCE_HELP = "the day from which it holds, if before --on: duty paid since is given back"
-REPORTED_HELP = "with --quarters: CSV file (maker,quarter,bn_krw) of duties reported, to stand beside the model's"
+REPORTED_HELP = (
+    f"with --quarters: CSV file (maker,quarter,bn_{usual_currency().lower()}, or bn_ with another industry.currency) "
+    "of duties reported, to stand beside the model's"
+)
 AGAINST_HELP = (
     "with --quarters: what the path costs more than another of the tariff on the partner's cars, as 25,15@2025-11-01"
 )

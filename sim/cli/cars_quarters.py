@@ -73,7 +73,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
     loaded = load_paths(request, asked, asked.paths)
     spec = loaded.scenario
     require_writable(asked.figure)
-    reported = read_reported(asked.reported, list(spec.makers)) if asked.reported else None
+    reported = read_reported(asked.reported, list(spec.makers), spec.currency) if asked.reported else None
     outcome = play_paths(loaded, asked, asked.paths)
     found = monthly_cars(outcome, spec) if asked.months else quarterly_bills(outcome.accounts, spec, reported)
     if asked.figure is not None:
@@ -86,7 +86,7 @@ def print_quarters(request: CarsRequest, asked: QuartersRequest) -> None:
         since, size = require_industry(spec).since, outcome.settings
         party_b, others = asked.paths.party_b.since(since, USUAL), asked.paths.others.since(since)
         words = path_words(party_b, size.worlds, size.seed, others, require_market(spec).others)
-        say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words)))
+        say("\n".join(month_lines(found, words) if asked.months else quarter_lines(found, words, digits_of(spec))))
         say_drawn(asked.figure)
     if outcome.breaches:
         raise SystemExit(1)
@@ -109,9 +109,17 @@ def print_difference(request: CarsRequest, asked: QuartersRequest, against: Tari
         regions = require_market(spec).others
         first, second = (tariff_words(p.party_b.since(since, USUAL), p.others.since(since), regions) for _, p in ready)
         head = [f"{first},", f"against {second[:1].lower()}{second[1:]}; {size.worlds:,} worlds, seed {size.seed}"]
-        say("\n".join(difference_lines(found, head)))
+        say("\n".join(difference_lines(found, head, digits_of(spec))))
     if one.breaches or other.breaches:
         raise SystemExit(1)
+
+
+def digits_of(spec: "Scenario") -> int:
+    """Return how many digits behind the point the makers' money is shown with."""
+    from sim.core.currency import money_digits
+    from sim.scenario.needed_parts import require_industry
+
+    return money_digits(require_industry(spec).exchange_rate.central)
 
 
 def load_paths(request: CarsRequest, asked: QuartersRequest, paths: TariffPaths) -> "LoadedScenario":

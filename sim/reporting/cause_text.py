@@ -75,7 +75,7 @@ def series_words(change: DrawChange) -> str:
     if change.series == "polls":
         return "Had opinion in {b} not moved since the first poll, and that poll been right"
     if change.series == "exchange_rate":
-        return "Had the won not moved by chance"
+        return "Had the {currency_word} not moved by chance"
     end = {LOW: "at their lowest", HIGH: "at their highest"}.get(change.to, "at their medians")
     return f"Had all draws {change.series} been {end}"
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sim.analysis.bill_differences import DOLLARS
 from sim.analysis.tariff_bills import ROWS
 from sim.economy.market.tariff_cases import COLUMNS, OTHERS, TariffCase
 from sim.reporting.run_text import title
 from sim.reporting.words import names_of_2025, with_interval
 
 Steps = Sequence[tuple[date, float]]  # rates in percent, from each date on
-DIGITS = {"bn KRW": 0, "bn USD": 3}  # of differences
+DIGITS_OF_DOLLARS = 3  # of differences
 
 
 def case_lines(found: Mapping[str, Mapping[str, float]], asked_for: Mapping[str, TariffCase], phi: float) -> list[str]:
@@ -51,17 +52,22 @@ def rate_words(path: Steps) -> str:
     return ", then ".join(f"{rate:g} % from {when:%-d %B %Y}" for when, rate in path)
 
 
-def difference_lines(found: list[dict[str, Any]], words: Sequence[str]) -> list[str]:
-    """Return a table for each currency of what one path of tariffs costs more than another."""
+def difference_lines(found: list[dict[str, Any]], words: Sequence[str], digits: int = 0) -> list[str]:
+    """Return a table for each currency of what one path of tariffs costs more than another.
+
+    digits: behind the point of money in the makers' currency.
+    """
     said = (
-        "means over worlds of the first less the second; won at the mean rate of the quarter.  95 % intervals say how",
+        "means over worlds of the first less the second; {currency_word} at the mean rate of the quarter.  "
+        "95 % intervals say how",
         "far chance may move a mean, not how far worlds lie apart; * where one leaves out 0, ? too few worlds for one",
     )
     lines = [*words, *said]
-    for unit, digits in DIGITS.items():
+    for unit in [name for name, held in (found or [{}])[0].items() if isinstance(held, dict)]:
+        shown = DIGITS_OF_DOLLARS if unit == DOLLARS else digits
         lines += ["", f"{unit}".ljust(30) + "".join(row.rjust(28) for row in ROWS)]
         for entry in found:
-            cells = (difference_cell(entry[unit][row], digits) for row in ROWS)
+            cells = (difference_cell(entry[unit][row], shown) for row in ROWS)
             lines.append(f"{title(entry['maker'])}, {entry['quarter']}".ljust(30) + "".join(cells))
     return lines
 
@@ -78,14 +84,14 @@ def difference_cell(held: Mapping[str, Any], digits: int) -> str:
     return f"{value} [{low:+,.{digits}f} to {high:+,.{digits}f}]{clear}".rjust(28)
 
 
-def quarter_lines(found: list[dict[str, Any]], words: str) -> list[str]:
-    """Return a table of the carmakers' quarters."""
+def quarter_lines(found: list[dict[str, Any]], words: str, digits: int = 0) -> list[str]:
+    """Return a table of the carmakers' quarters, money with some digits behind the point."""
     head = "".join(row.rjust(26) for row in ROWS) + "reported".rjust(10) + "PIT".rjust(6)
-    lines = [words, "bn KRW, medians with 80 % intervals over worlds; profit is against no new tariffs", ""]
+    lines = [words, "bn {currency}, medians with 80 % intervals over worlds; profit is against no new tariffs", ""]
     lines.append("maker, quarter".ljust(30) + head)
     for entry in found:
-        cells = "".join(quarter_interval(entry[row]).rjust(26) for row in ROWS)
-        reported = "" if entry["reported"] is None else f"{entry['reported']:,.0f}"
+        cells = "".join(quarter_interval(entry[row], digits).rjust(26) for row in ROWS)
+        reported = "" if entry["reported"] is None else f"{entry['reported']:,.{digits}f}"
         pit = "" if entry["pit"] is None else f"{entry['pit']:.2f}"
         lines.append(
             f"{title(entry['maker'])}, {entry['quarter']}".ljust(30) + cells + reported.rjust(10) + pit.rjust(6)
@@ -111,6 +117,6 @@ def change_interval(held: Mapping[str, float | None]) -> str:
     return with_interval(held, lambda change: f"{change:+.1f}")
 
 
-def quarter_interval(held: Mapping[str, float | None]) -> str:
-    """Return a median with its 80 % interval, whole numbers."""
-    return with_interval(held, lambda bill: f"{bill:,.0f}")
+def quarter_interval(held: Mapping[str, float | None], digits: int) -> str:
+    """Return a median with its 80 % interval, with some digits behind the point."""
+    return with_interval(held, lambda bill: f"{bill:,.{digits}f}")

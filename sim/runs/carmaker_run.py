@@ -7,11 +7,12 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.columns import arrow_column
+from sim.core.currency import currency_of_schema, local_name
 from sim.core.worlds import Array
-from sim.economy.carmakers.accounts import accounts_table
 from sim.model.records import Records
 from sim.model.setup import agenda_of
 from sim.model.tariff_path import TariffPath, TariffPathModel
+from sim.runs.account_rows import account_rows
 from sim.runs.chunk import DAYS_KEPT, RunSettings, Tick, without_worlds
 from sim.runs.outcome_table import maker_columns
 from sim.runs.run import Outcome, tell_breaches
@@ -63,7 +64,7 @@ def outcome_of(model: TariffPathModel, loaded: LoadedScenario, settings: RunSett
     columns = {"world": arrow_column(np.arange(settings.worlds)), **maker_columns(model.makers)}
     table, books = (
         without_worlds(rows, [breach.world for breach in breaches])
-        for rows in (pa.table(columns), accounts_table(model.makers, 0, settings.worlds))
+        for rows in (pa.table(columns), account_rows(loaded.scenario, model.makers, 0, settings.worlds))
     )
     return Outcome(
         loaded=loaded,
@@ -87,7 +88,9 @@ def without_events(spec: Scenario, until: date) -> Scenario:
 
 
 def sum_accounts(accounts: pa.Table, maker: str, quarters: list[str], items: tuple[str, ...]) -> Array:
-    """Return the sum of some items of a maker over some quarters, (worlds,)."""
+    """Return the sum of some items of a maker over some quarters, (worlds,); items in its currency as duty_local."""
+    currency = currency_of_schema(accounts.schema)
+    items = tuple(local_name(item, currency) for item in items)
     frame = {name: accounts.column(name).to_numpy(zero_copy_only=False) for name in ("maker", "quarter", *items)}
     found = [
         sum(frame[item][(frame["maker"] == maker) & (frame["quarter"] == quarter)] for item in items)

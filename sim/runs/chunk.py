@@ -13,11 +13,11 @@ from sim.bargaining.sides import SIDES
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
 from sim.core.held_quantities import NUMBER_LIMIT, HeldQuantities
-from sim.economy.carmakers.accounts import accounts_table
 from sim.model.invariants.rules import Breach
 from sim.model.play import Play
 from sim.model.records import Records
 from sim.model.state import State
+from sim.runs.account_rows import account_rows
 from sim.runs.outcome_table import outcome_rows
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.scenario import Scenario
@@ -122,7 +122,7 @@ def play_chunk(
 def ended_chunk(play: Play, *, accounts: bool = True) -> ChunkResult:
     """Return what came out of worlds that have been played."""
     state, kept, first, worlds = play.state, play.state.records, play.setting.first, play.setting.worlds
-    books = accounts_table(state.makers, first, worlds) if accounts else pa.table({})
+    books = account_rows(state.setting.spec, state.makers, first, worlds) if accounts else pa.table({})
     breaches, table = state.breaches.of_worlds(first), outcome_rows(state)
     kept.close()
     if breaches:

@@ -16,12 +16,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from sim.core.currency import name_in_code
 from sim.core.party_columns import name_by_side
 from sim.runs.table_words import ISSUE_NULLS, own_null, own_words
 from sim.scenario.party_words import PartyWords, words_of_schema
 
 COLUMNS_FILE = "columns.csv"
 HEADING = ("table", "column", "type", "unit", "meaning", "null")
+ACCOUNTS = "accounts"  # the table whose columns may be in another currency
 EQUILIBRIUM = "equilibrium_"
 
 Said = dict[str, str]  # unit, meaning, null
@@ -65,6 +67,7 @@ def describe_schemas(tables: Mapping[str, pa.Schema]) -> dict[str, pa.Schema]:
 def words_of(table: str, field: pa.Field, known: Mapping[str, Said], parties: PartyWords) -> Said:
     """Return what is said of a column: by itself, of that table, of its name, or of its name in another table."""
     said, name = stated_words(field), name_by_side(field.name, parties.keys)
+    name = name_in_code(name, parties.currency) if table == ACCOUNTS else name
     null = parties.text(own_null(table, name))
     if said:
         return {**said, "null": said["null"] or null}

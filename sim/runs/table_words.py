@@ -7,6 +7,7 @@ thing there.
 from collections.abc import Mapping
 
 from sim.bargaining.sides import SIDES
+from sim.core.currency import LOCAL, TOKEN
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.column_nulls import NEVER_NULL
 from sim.scenario.columns import COLUMNS
@@ -70,7 +71,10 @@ OFFERS: dict[str, Words] = {
     "party_a_value": ("bn USD a year", "value of the offer to {a} on that day"),
     "party_b_value": ("bn USD a year", "value of the offer to {b} on that day"),
 }
-ACCOUNTS: dict[str, Words] = {**ITEMS, **{f"{name}_won": ("bn KRW", meaning) for name, (_, meaning) in ITEMS.items()}}
+ACCOUNTS: dict[str, Words] = {
+    **ITEMS,
+    **{f"{name}{LOCAL}": (f"bn {TOKEN}", meaning) for name, (_, meaning) in ITEMS.items()},
+}
 THEORY: dict[str, Words] = {
     "equilibrium_agreed": ("", "whether the subgame-perfect equilibrium ends with a deal"),
     "equilibrium_day": ("days", "day of the equilibrium's deal; day 0 is the day the pause began"),

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from sim.bargaining.sides import SIDES
 from sim.core.backend import quickest_for
+from sim.core.currency import CODE, TOKEN
 from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
 from sim.scenario.extending import read_extended
@@ -134,7 +135,8 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
     parts, found = readable_parts(data)
     told = [path for path, _ in found]
     keys = dict(zip(SIDES, party_keys(data), strict=False))
-    words = PartyWords.of(parts["parties"]) if parts.get("parties") else usual_words()
+    words = PartyWords.of(parts["parties"], currency=stated_currency(data)) if parts.get("parties") else usual_words()
+    found = [(path, words.text(message) if TOKEN in message else message) for path, message in found]
     sides = parts | {side: parts.get(key) for side, key in keys.items()}
     readable = readable_names(sides, {path[0] for path in told if path})
     for needs, check in CHECKS:
@@ -151,6 +153,13 @@ def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAnd
                 if not any(paths_meet(JUDGED_WITH.get(path, path), at) for at in told)
             ]
     return parts, found + [(path, NO_SOURCE) for path in unsourced_paths(data)]
+
+
+def stated_currency(data: dict[str, Any]) -> str | None:
+    """Return the code of the makers' currency that plain data state; None where they state none, or no code."""
+    industry = data.get("industry")
+    stated = industry.get("currency") if isinstance(industry, dict) else None
+    return stated if isinstance(stated, str) and CODE.fullmatch(stated) else None
 
 
 def with_party_keys(path: KeyPath, keys: Mapping[str, str]) -> KeyPath:

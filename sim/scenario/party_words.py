@@ -8,16 +8,18 @@ Text names a party by its side, in braces, and is filled in last, where it is sh
     {a_short} {b_short}   the name without its article     EU, Brazil
     {a_title} {b_title}   the name in full                  the European Union, Brazil
     party_a_value         a column                          eu_value
+    {currency}            that in which carmakers count     EUR (see sim.core.currency)
 
 Where a scenario counts in another unit than bn USD a year, its unit is told in that one's place.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from sim.core.currency import CURRENCY_KEY, currency_tokens, usual_currency
 from sim.core.party_columns import name_by_key, parties_of_schema
 from sim.scenario.schema.party_names import VALUE_UNIT, PartyNames, usual_parties
 from sim.scenario.schema.scenario import Scenario
@@ -25,7 +27,8 @@ from sim.scenario.schema.scenario import Scenario
 UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not the usual one
 A_YEAR = " a year"
 ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
-IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?)\}")
+CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"  # where no scenario states it
+IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?)\}")
 
 
 @dataclass(frozen=True)
@@ -36,32 +39,37 @@ class PartyWords:
     words     for text, by token
     parties   as was said of them, and of the unit, as plain data
     unit      of values, a year
+    currency  in which carmakers count, its code
     """
 
     keys: tuple[str, str]
     words: Mapping[str, str]
     parties: Mapping[str, Mapping[str, str]]
     unit: str = VALUE_UNIT
+    currency: str = field(default_factory=usual_currency)
 
     @classmethod
-    def of(cls, parties: Mapping[str, PartyNames], unit: str = VALUE_UNIT) -> "PartyWords":
-        """Return the words for the parties of a scenario, whose values are in a unit."""
+    def of(cls, parties: Mapping[str, PartyNames], unit: str = VALUE_UNIT, currency: str | None = None) -> "PartyWords":
+        """Return the words for the parties of a scenario, whose values are in a unit, and its makers' in a currency."""
         first, second = parties
+        code = currency or usual_currency()
         own = {} if unit == VALUE_UNIT else {UNIT_KEY: unit}
+        own |= {} if code == usual_currency() else {CURRENCY_KEY: code}
         said = {key: held.model_dump(exclude_none=True) | own for key, held in parties.items()}
         words = {
             token: word
             for letter, key in zip("ab", (first, second), strict=True)
             for token, word in words_of_party(letter, key, parties[key]).items()
         }
-        return cls((first, second), words, said, unit)
+        return cls((first, second), words | currency_tokens(code), said, unit, code)
 
     @classmethod
     def of_data(cls, said: Mapping[str, Mapping[str, str]]) -> "PartyWords":
         """Return the words for the parties as plain data of these words say them, `parties`."""
-        units = {held.get(UNIT_KEY, VALUE_UNIT) for held in said.values()}
-        names = {key: {name: text for name, text in held.items() if name != UNIT_KEY} for key, held in said.items()}
-        return cls.of({key: PartyNames(**held) for key, held in names.items()}, units.pop())
+        first, beside = next(iter(said.values())), (UNIT_KEY, CURRENCY_KEY)
+        names = {key: {name: text for name, text in held.items() if name not in beside} for key, held in said.items()}
+        parties = {key: PartyNames(**held) for key, held in names.items()}
+        return cls.of(parties, first.get(UNIT_KEY, VALUE_UNIT), first.get(CURRENCY_KEY))
 
     def text(self, text: str) -> str:
         """Return text with the parties' names filled in, and the unit of their values."""
@@ -107,7 +115,7 @@ def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
 
 def words_of(spec: Scenario) -> PartyWords:
     """Return the words for the parties of a scenario."""
-    return PartyWords.of(spec.parties, spec.value_unit)
+    return PartyWords.of(spec.parties, spec.value_unit, spec.currency)
 
 
 def words_of_table(table: Any) -> PartyWords:
@@ -125,6 +133,13 @@ def words_of_schema(schema: Any) -> PartyWords:
 def usual_words() -> PartyWords:
     """Return the words for the parties of a scenario that names none, as reference pages have them."""
     return PartyWords.of(usual_parties())
+
+
+@cache
+def reference_words() -> PartyWords:
+    """Return the words of reference pages: the parties of a scenario that names none, and the key for a currency."""
+    usual = usual_words()
+    return replace(usual, words={**usual.words, "currency": CURRENCY_STATED, "currency_word": CURRENCY_UNITS})
 
 
 def sides_of(keys: Sequence[str]) -> dict[str, str]:

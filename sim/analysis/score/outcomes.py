@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.analysis.score.smoothing import places_on_grid
 from sim.analysis.validation.patterns.bills import accounts_cover
+from sim.core.currency import money_digits
 from sim.core.dates import Calendar
 from sim.core.worlds import Array, Whole
 from sim.scenario.needed_parts import require_industry, require_market
@@ -102,12 +103,13 @@ def scored_bills(spec: Scenario, case: ActualDeal) -> Iterator[ScoredOutcome]:
                 continue
             top = 2 * max(unanswered_bill(spec, maker), bill)
             grid = np.linspace(0, top, BILL_POINTS)
-            name = f"{maker} {quarter}"
-            yield ScoredOutcome(name, "bills", "bn KRW", grid, nearest_place(grid, bill), f"{bill:,.0f}")
+            seen, unit = nearest_place(grid, bill), f"bn {spec.currency}"
+            digits = money_digits(require_industry(spec).exchange_rate.central)
+            yield ScoredOutcome(f"{maker} {quarter}", "bills", unit, grid, seen, f"{bill:,.{digits}f}")
 
 
 def unanswered_bill(spec: Scenario, maker: str) -> float:
-    """Return the rate in force on a quarter of last year's sales from party B, bn KRW."""
+    """Return the rate in force on a quarter of last year's sales from party B, bn of the makers' currency."""
     part, industry, market = spec.makers[maker], require_industry(spec), require_market(spec)
     rate = spec.issues[industry.tariff].now
     lines = [line for line in market.cars if line.brand == part.brand and line.plant_region == market.partner]

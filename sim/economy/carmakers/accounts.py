@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from sim.core.columns import arrow_column, chosen_words
+from sim.core.currency import column_ending, usual_currency
 from sim.core.worlds import Array
 
 ITEMS: dict[str, tuple[str, str]] = {  # unit and meaning
@@ -96,7 +97,7 @@ class Accounts:
         self.rates: dict[str, QuarterExchangeRate] = {}
 
     def open_day(self, day: date, rate: Array) -> Book:
-        """Return the book to which a day's items are to be added; rate, won for a dollar that day, (worlds,)."""
+        """Return the book to which a day's items are to be added; rate, their currency for a dollar, (worlds,)."""
         quarter = quarter_of(day)
         if quarter not in self.quarters:
             self.quarters[quarter] = Book()
@@ -105,7 +106,7 @@ class Accounts:
         return self.quarters[quarter]
 
     def add_day(self, day: date, items: dict[str, Array], rate: Array) -> None:
-        """Add a day's items to its quarter; rate, won for a dollar that day, (worlds,)."""
+        """Add a day's items to its quarter; rate, the makers' currency for a dollar that day, (worlds,)."""
         self.open_day(day, rate).add(items)
 
     def map_entries(self, change: Callable[[Array], Array], shape: int | tuple[int, int]) -> "Accounts":
@@ -123,17 +124,19 @@ class Accounts:
         return sum((book[item] for book in self.quarters.values()), np.zeros(self.shape))
 
 
-def accounts_table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
-    """Return one row for each world, maker and quarter, in this order; money in bn USD and, as `_won`, in bn KRW.
+def accounts_table(makers: Sequence[Any], first: int, worlds: int, currency: str | None = None) -> pa.Table:
+    """Return one row for each world, maker and quarter, in this order; money in bn USD and in bn of a currency.
 
     Without makers it has neither rows nor columns.
-    makers have a name and accounts; first is the number of the first world.  Won are at the mean
-    exchange rate of the quarter.
+    makers have a name and accounts; first is the number of the first world.  currency: the code of that in which the
+    makers count, and of their exchange rate; it ends the names of its columns (see `sim.core.currency`), which are at
+    the mean exchange rate of the quarter.
     """
     books = [(maker, quarter, book) for maker in makers for quarter, book in maker.accounts.quarters.items()]
     if not books:
         return pa.table({})
     rates = by_world([maker.accounts.rates[quarter].mean for maker, quarter, _ in books])
+    ending = column_ending(currency or usual_currency())
     columns = {"world": arrow_column(np.repeat(np.arange(first, first + worlds), len(books)))}
     for name, words in (("maker", [maker.name for maker, _, _ in books]), ("quarter", [book[1] for book in books])):
         columns[name] = chosen_words(words, np.tile(np.arange(len(books)), worlds))
@@ -141,7 +144,7 @@ def accounts_table(makers: Sequence[Any], first: int, worlds: int) -> pa.Table:
         held = by_world([book[item] for _, _, book in books])
         columns[item] = arrow_column(held.ravel())
         if unit == "bn USD":
-            columns[f"{item}_won"] = arrow_column((held * rates).ravel())
+            columns[f"{item}{ending}"] = arrow_column((held * rates).ravel())
     return pa.table(columns)
 
 

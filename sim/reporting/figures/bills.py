@@ -1,10 +1,11 @@
 """The carmakers' tariff bills by quarter: what the model has them pay, beside what they reported.
 
 A bar holds the middle 80 % of worlds, the line in it is the median; a star is a bill that a company reported.  Bills
-are all duties of a quarter as expensed (cars from party B and third countries, parts), in won.
+are all duties of a quarter as expensed (cars from party B and third countries, parts), in the makers' currency.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.analysis.tariff_bills import DUTIES
+from sim.core.currency import local_column, money_digits
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, SERIES, YELLOW, count
 from sim.reporting.run_text import title
+from sim.scenario.needed_parts import require_industry
 from sim.scenario.schema.scenario import Scenario
 
 BOX = (0.1, 0.5, 0.9)  # quantiles over worlds
@@ -26,12 +30,12 @@ HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\")
 
 
 def quarterly_bills(accounts: pa.Table, maker: str) -> dict[str, Array]:
-    """Return all duties of a maker in each quarter, bn KRW, (worlds,) each, in order of time."""
+    """Return all duties of a maker in each quarter, bn of the makers' currency, (worlds,) each, in order of time."""
     held = accounts.filter(pc.equal(accounts["maker"], maker))
     found = {}
     for quarter in sorted(held.column("quarter").unique().to_pylist()):
         rows = held.filter(pc.equal(held["quarter"], quarter))
-        found[quarter] = np.asarray(rows["duty_won"].to_numpy() + rows["other_duty_won"].to_numpy(), dtype=float)
+        found[quarter] = np.asarray(sum(local_column(rows, item).to_numpy() for item in DUTIES), dtype=float)
     return found
 
 
@@ -47,7 +51,7 @@ def figure(name: str, scenario: Scenario, accounts: pa.Table, page: Page = DOUBL
     for k, (maker, held) in enumerate(bills.items()):
         draw_maker(axes, held, [quarters.index(q) + (k - (len(bills) - 1) / 2) * wide for q in held], k, wide)
         mark_reported(axes, scenario, maker, (quarters, (k - (len(bills) - 1) / 2) * wide))
-    label_panel(axes, page, "quarter", "tariffs (bn KRW)")
+    label_panel(axes, page, "quarter", f"tariffs (bn {scenario.currency})")
     axes.set_xticks(range(len(quarters)), [quarter_text(quarter) for quarter in quarters])
     axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
     put_legend(drawn, page, legend_handles(list(bills)), 4)
@@ -64,7 +68,7 @@ def draw_maker(axes: Axes, held: Mapping[str, Array], places: Sequence[float], k
 
 
 def reported_bills(scenario: Scenario, maker: str) -> dict[str, float]:
-    """Return what a maker reported by quarter, bn KRW: what the scenario has as actual, else what the maker has."""
+    """Return what a maker reported by quarter, bn of its currency: what the scenario has as actual, else the maker."""
     actual = scenario.actual
     stated = {} if actual is None else actual.bills.get(maker, {})
     return {**scenario.makers[maker].reported, **stated}
@@ -100,15 +104,22 @@ def legend_handles(makers: Sequence[str]) -> list[Any]:
     return [*found, Line2D([], [], marker="*", label="reported", **star)]
 
 
+def money_text(bill: float, digits: int) -> str:
+    """Return a bill with some digits behind the point."""
+    return f"{bill:,.{digits}f}"
+
+
 def alternative(scenario: Scenario, bills: Mapping[str, Mapping[str, Array]]) -> str:
     """Return what is read where the figure is not seen."""
-    told = []
+    told, money = [], partial(money_text, digits=money_digits(require_industry(scenario).exchange_rate.central))
     for maker, held in bills.items():
         said = reported_bills(scenario, maker)
         for quarter, paid in held.items():
             low, middle, high = np.quantile(paid, BOX)
-            beside = f", reported {said[quarter]:,.0f}" if quarter in said else ""
-            told.append(f"{title(maker)} {quarter_text(quarter)}: {middle:,.0f} [{low:,.0f} to {high:,.0f}]{beside}")
+            beside = f", reported {money(said[quarter])}" if quarter in said else ""
+            span = f"{money(middle)} [{money(low)} to {money(high)}]"
+            told.append(f"{title(maker)} {quarter_text(quarter)}: {span}{beside}")
+    unit = f"bn {scenario.currency}"
     return (
-        f"Tariff bills of each carmaker by quarter, bn KRW, medians with the middle 80 % of worlds: {'; '.join(told)}."
+        f"Tariff bills of each carmaker by quarter, {unit}, medians with the middle 80 % of worlds: {'; '.join(told)}."
     )

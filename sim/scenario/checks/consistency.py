@@ -10,6 +10,7 @@ from typing import Any
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.actual import actual_bills_fit, actual_spans_fit, reports_fit
 from sim.scenario.checks.car_market import carmakers_fit, industry_is_whole, market_fits, stocks_fit
+from sim.scenario.checks.currency import currency_fits
 from sim.scenario.checks.dates import accounts_fit, deals_are_kept, plants_grow, talks_end
 from sim.scenario.checks.events import EVENT_CHECKS
 from sim.scenario.checks.flows import central_car_market, flow_components, market_is_there
@@ -104,6 +105,7 @@ CHECKS: list[Check] = [
     (("issues", "market", "carmakers", "industry"), industry_is_whole),
     (("market",), market_fits),
     (("market", "carmakers"), carmakers_fit),
+    (("industry", "carmakers"), currency_fits),
     (("carmakers", "industry", "issues"), stocks_fit),
     (("carmakers",), plants_grow),
     (("issues",), names_are_free),

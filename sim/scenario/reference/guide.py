@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from sim.core.stream_names import usual_names
-from sim.scenario.party_words import usual_words
+from sim.scenario.party_words import reference_words, usual_words
 from sim.scenario.reading.yaml_data import parse_yaml
 from sim.scenario.reference.glossary import EDITORS, GLOSSARY, GRAMMAR, INTRO, SWEEPS, VARIANTS
 from sim.scenario.reference.json_schema import json_schema
@@ -113,8 +113,8 @@ def key_rows(block: type[BaseModel]) -> list[list[str]]:
         looks = ", ".join(
             word for word in (form_text(field.annotation), bounds_text(field), "or `none`" * optional) if word
         )
-        unit = str(declaration_of(field).get("unit", ""))
-        found.append([f"`{name}`", unit, field_meaning(field), looks, default_text(field)])
+        words = (str(declaration_of(field).get("unit", "")), field_meaning(field))
+        found.append([f"`{name}`", *map(reference_words().text, words), looks, default_text(field)])
     return found
 
 

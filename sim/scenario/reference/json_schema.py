@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.scenario.partial import MAY_BE_ABSENT
-from sim.scenario.party_words import usual_words
+from sim.scenario.party_words import reference_words, usual_words
 from sim.scenario.schema.choice import ALL_REGISTRIES, IN_SHORT
 from sim.scenario.schema.quantity import SHAPES
 from sim.scenario.schema.scenario import Scenario
@@ -29,7 +29,7 @@ Node = dict[str, Any]
 
 def json_schema() -> Node:
     """Return the JSON Schema of a scenario, units included."""
-    whole = usual_words().data(use_standard_keywords(Scenario.model_json_schema()))
+    whole = reference_words().data(use_standard_keywords(Scenario.model_json_schema()))
     defs: Node = whole.pop("$defs")
     defs["Scenario"] = whole
     for name in MAY_BE_ABSENT:

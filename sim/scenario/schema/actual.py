@@ -61,7 +61,7 @@ class ActualDeal(Block):
     spans: dict[Name, ActualSpan] = plain("levels between which an issue lies that has no single one", default={})
     bills: dict[Name, dict[str, float]] = plain(
         "tariffs that carmakers paid, by maker and quarter as 2025q2; else what `carmakers` says they reported",
-        "bn KRW",
+        "bn {currency}",
         default={},
     )
     moves: list[ActualMove] = plain("the known moves of both sides, in order of dates", default=[])

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
+from sim.core.currency import CODE, TOKEN
 from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Quantity, faults_error
 
 LARGEST_FIGURE = 1_000_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
@@ -111,10 +112,17 @@ def range_fault(quantity: Quantity) -> str | None:
 
 def unit_fault(quantity: Quantity, unit: str, relative: bool = False) -> str | None:
     """Return what is wrong with the unit written beside a quantity, or None."""
-    if quantity.unit is None or quantity.unit == unit or (relative and quantity.unit == SHARE_OF_STAKE):
+    if quantity.unit is None or is_unit(quantity.unit, unit) or (relative and quantity.unit == SHARE_OF_STAKE):
         return None
     known = f"{unit}, or {SHARE_OF_STAKE}" if relative else unit
     return f"wrong unit: must be {known}; found {quantity.unit}. Convert the figure, or leave the unit out"
+
+
+def is_unit(found: str, unit: str) -> bool:
+    """Return whether a unit is that of the schema; which currency it may name is judged with the whole scenario."""
+    before, token, after = unit.partition(TOKEN)
+    code = found.removeprefix(before).removesuffix(after) if token else ""
+    return found == f"{before}{code}{after}" and (not token or CODE.fullmatch(code) is not None)
 
 
 class Block(BaseModel):

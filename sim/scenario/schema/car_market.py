@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
+from sim.core.currency import CODE, usual_currency
 from sim.economy.market.products import HOME, PARTNER
 from sim.scenario.faults import describe_value
 from sim.scenario.schema.block import LARGEST_FIGURE, Block, amount, plain
@@ -113,14 +114,16 @@ class CarmakerPart(Block):
         "regions of its lines; the one in which the tariff is negotiated is among them", min_length=1
     )
     stock_days: Quantity = amount("days of sales landed before the tariff, on the day it began", "days", 0)
-    yearly_profit: Quantity = amount("operating profit of the firm", "tn KRW a year", 0, strict=True)
+    yearly_profit: Quantity = amount("operating profit of the firm", "tn {currency} a year", 0, strict=True)
     plants: dict[Name, list[Stage]] = plain("capacity of each {a_adj} plant, linear between dates", default={})
     replaces: Quantity = amount(
         "part of the plants' growth that takes the place of {b_adj}-built cars", "share", 0, 1,
         default=Quantity(value=0, source="none"),
     )  # fmt: skip
     reported: dict[str, float] = plain(
-        "tariffs it reported paying, by quarter as 2025q2; shown beside the model's, never used", "bn KRW", default={}
+        "tariffs it reported paying, by quarter as 2025q2; shown beside the model's, never used",
+        "bn {currency}",
+        default={},
     )
     parts: ImportedParts | None = plain("imported parts, where they are known", default=None)
     supply: Supply | None = plain("its cars on their way to buyers, under `stock: lots`", default=None)
@@ -132,7 +135,7 @@ class CarmakerPart(Block):
 class Support(Block):
     """Emergency support for the industry by Seoul."""
 
-    budget: Quantity = amount("loans, guarantees and funds in all", "tn KRW", 0)
+    budget: Quantity = amount("loans, guarantees and funds in all", "tn {currency}", 0)
     grant_share: Quantity = amount("part of it that is worth money to the makers", "share", 0, 1)
     until: dt.date = plain("day by which it is paid out, evenly")
 
@@ -161,7 +164,11 @@ class IndustryPart(Block):
     since: dt.date = plain("the day the tariffs on cars began")
     stock: StockRule = plain("how stocks are kept count of", default=StockRule.model_validate("untaxed_only"))
     parts_credit: PartsCredit | None = plain("the credit against the duty on parts, if there is one", default=None)
-    exchange_rate: Quantity = amount("won for a dollar", "KRW per USD", 0, strict=True)
+    currency: str = plain(
+        "the makers' currency, its ISO code: that of their profits, bills and support, and of `exchange_rate`",
+        default=usual_currency(),
+    )
+    exchange_rate: Quantity = amount("{currency_word} for a dollar", "{currency} per USD", 0, strict=True)
     exchange_walk: Quantity | None = amount(
         "standard deviation of a day's move of the exchange rate from the first tariff on, logarithm; drawn by week",
         "a day", 0, 0.1, default=None,
@@ -179,3 +186,12 @@ class IndustryPart(Block):
     accounts_until: dt.date = plain("day to which duty, units, profit and support are added up")
     source: Source = None
     known_by: KnownBy = None
+
+    @field_validator("currency")
+    @classmethod
+    def is_code(cls, held: str) -> str:
+        """Refuse what is no code of three capitals."""
+        if not CODE.fullmatch(held):
+            rule = "must be the code of a currency, three capitals as in EUR; found {found}"
+            raise PydanticCustomError("currency", rule, {"found": describe_value(held)})
+        return held

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Never
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from sim.core.currency import usual_currency
 from sim.core.held_quantities import NUMBER_LIMIT
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
@@ -156,6 +157,11 @@ class Scenario(Block):
     def makers(self) -> dict[str, CarmakerPart]:
         """The carmakers by name; none where the scenario does without them."""
         return self.carmakers or {}
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency in which the carmakers count; the usual one where there are none."""
+        return usual_currency() if self.industry is None else self.industry.currency
 
     def reference_of(self, party: str) -> dict[str, float]:
         """Return the reference weights on a party's components, bn per bn: as stated, or its central weights."""

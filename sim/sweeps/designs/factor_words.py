@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
+from sim.scenario.party_words import PartyWords, words_of_schema
 from sim.scenario.schema.sweep import SCENARIO
 from sim.scenario.schema.tree import unit_of_factor
 
@@ -14,13 +15,17 @@ POINT = {"unit": "", "meaning": "number of the point, from 0", "null": "never"}
 
 def describe_factors(schema: pa.Schema, factors: Collection[str]) -> pa.Schema:
     """Return a schema in which the columns of some factors, and the point's number, say what they are."""
-    return pa.schema([describe_field(field, field.name in factors) for field in schema], metadata=schema.metadata)
+    words = words_of_schema(schema)
+    return pa.schema(
+        [describe_field(field, field.name in factors, words) for field in schema], metadata=schema.metadata
+    )
 
 
-def describe_field(field: pa.Field, is_factor: bool) -> pa.Field:
+def describe_field(field: pa.Field, is_factor: bool, words: PartyWords) -> pa.Field:
     """Return a column that says what it is, if it is a factor's or the point's number; any other as it is."""
     if is_factor:
-        return field.with_metadata(factor_words(field.name))
+        said = factor_words(field.name)
+        return field.with_metadata({**said, "unit": words.text(said["unit"])})
     return field.with_metadata(POINT) if field.name == "point" else field
 
 

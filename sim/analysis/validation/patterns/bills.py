@@ -1,11 +1,11 @@
 """Pattern 11: the bills for tariffs that carmakers reported lie among those of the model.
 
 Each bill has a PIT (probability integral transform): the share of worlds in which the duties of that maker and
-quarter (cars from party B, from third countries, and parts, in won, as expensed when the car is sold) are less than
-what was reported.  If the model is right these are uniform over makers and quarters.  Measure: the p-value of
-the exact Kolmogorov-Smirnov test that they are; range .10 to 1.  With few bills little is rejected: with one, a PIT
-below .05 or above .95; with two, a gap of more than .78 between the steps of the two and the straight line.  Bills of
-one quarter are not independent of each other, so the true p-value is rather larger.
+quarter (cars from party B and third countries, and parts, in the makers' currency, as expensed when the car is sold)
+are less than what was reported.  If the model is right these are uniform over makers and quarters.  Measure: the
+p-value of the exact Kolmogorov-Smirnov test that they are; range .10 to 1.  With few bills little is rejected: with
+one, a PIT below .05 or above .95; with two, a gap of more than .78 between the steps of the two and the straight
+line.  Bills of one quarter are not independent of each other, so the true p-value is rather larger.
 
 Two makers reported 828.2 and 786 bn won for the second quarter of 2025 (24 and 25 July 2025).  The figures stand
 in the scenario as `reported` and are used nowhere else.  Before, the measure was how far the 80 % interval
@@ -22,7 +22,9 @@ import numpy as np
 import pyarrow.compute as pc
 from scipy.stats import kstest
 
+from sim.analysis.tariff_bills import DUTIES
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern
+from sim.core.currency import local_column
 from sim.core.worlds import Array
 from sim.economy.carmakers.accounts import quarter_of
 from sim.runs.run import Outcome
@@ -63,10 +65,10 @@ def accounts_cover(rules: IndustryPart, quarter: str) -> bool:
 
 
 def duties(outcome: Outcome, maker: str, quarter: str) -> Array:
-    """Return all duties of a maker in a quarter, bn KRW, (worlds,)."""
+    """Return all duties of a maker in a quarter, bn of the makers' currency, (worlds,)."""
     table = outcome.accounts
     held = table.filter(pc.and_(pc.equal(table["maker"], maker), pc.equal(table["quarter"], quarter)))
-    return np.asarray(held["duty_won"].to_numpy() + held["other_duty_won"].to_numpy(), dtype=float)
+    return np.asarray(sum(local_column(held, item).to_numpy() for item in DUTIES), dtype=float)
 
 
 def pit(paid: Array, reported: float) -> float:

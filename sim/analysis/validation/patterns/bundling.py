@@ -2,7 +2,7 @@
 
 Measure: the share of worlds in which the package with the largest Nash product on the trade-off
 path, by the true tables of day 0, is the same with the security issue on the table and without.
-At central weights a won of defence cost gives party A less than it costs party B, so few should move.
+At central weights a unit of defence cost gives party A less than it costs party B, so few should move.
 """
 
 import numpy as np
