@@ -13,6 +13,13 @@ from luck_values import made_block, rounded, some
 from sim.scenario.schema.calendar import CalendarPart, DeadlinePart, Proposer
 from sim.scenario.schema.precedent import TariffPrecedent
 
+STATED_WORDS = {  # of texts that are no free ones, by part and key
+    "deadline": {"by": ["us", "korea", "both"]},
+    "election": {"party": ["korea"]},
+    "assembly": {"party": ["us", "korea"]},
+    "industry": {"currency": ["KRW", "EUR"]},
+}
+
 
 def dates(luck: Random) -> dict[str, Any]:
     """Return a calendar of 1 to 32 days of talks, and of how the deadline moves."""
@@ -97,7 +104,16 @@ def whole_scenario(luck: Random) -> dict[str, Any]:
     held["election"] = election(luck, held, day)
     held["assembly"] = assembly(luck, held, day)
     add_optional_parts(luck, held, day)
+    choose_stated_words(luck, held)
     return held
+
+
+def choose_stated_words(luck: Random, held: dict[str, Any]) -> None:
+    """Have texts that stand for a party or a currency be one, in place, nearly always."""
+    for part, words in STATED_WORDS.items():
+        for key, known in words.items():
+            if isinstance(held.get(part), dict) and key in held[part] and luck.random() < 0.95:
+                held[part][key] = luck.choice(known)
 
 
 def add_optional_parts(luck: Random, held: dict[str, Any], day: dict[str, Any]) -> None:
