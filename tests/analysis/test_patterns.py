@@ -420,7 +420,7 @@ def test_bills_pass_where_their_pits_may_be_uniform_and_fail_where_not(own, ok):
     })  # fmt: skip
     plain = played("baseline", worlds=2)
     parts = {name: SimpleNamespace(reported=held) for name, held in makers.items()}
-    spec = SimpleNamespace(carmakers=parts, industry=plain.loaded.scenario.industry)
+    spec = SimpleNamespace(carmakers=parts, makers=parts, industry=plain.loaded.scenario.industry)
     table = SimpleNamespace(
         loaded=SimpleNamespace(scenario=spec), accounts=books, settings=SimpleNamespace(worlds=1001)
     )
