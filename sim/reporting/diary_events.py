@@ -151,7 +151,8 @@ def lapse(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
         for place, issue in enumerate(outcome.agenda.issues)
         if issue.unit == "percent"
     ]
-    lapses = f"The deadline comes without a deal and the pause lapses: {list_text(rates)}."
+    what = "the pause lapses" if outcome.loaded.scenario.has_pause else "what was in force until then lapses"
+    lapses = f"The deadline comes without a deal and {what}{f': {list_text(rates)}' if rates else ''}."
     return [lapses, *apart(entry, sides)]
 
 

@@ -162,7 +162,8 @@ def tariffs_text(spec: Scenario) -> str:
 
 def against_text(spec: Scenario) -> str:
     """Return which share of the public is against a signature, of which the least gain is that share."""
-    opinion = spec.party_b.governments[spec.party_b.in_office].opinion
+    held = spec.party_b.governments.get(spec.party_b.in_office)
+    opinion = held.opinion if held is not None else None
     return "" if opinion is None else AGAINST.format(share=percent(opinion.against.central))
 
 

@@ -29,9 +29,9 @@ def key_faults(keys: list[str]) -> list[BlockFault]:
     if len(keys) != PARTIES:
         return [((), f"must name two parties; found {', '.join(keys) or 'none'}{added_note(len(keys))}")]
     found: list[BlockFault] = []
-    for side, other, key in zip(SIDES, reversed(keys), keys, strict=True):
+    for other, key in zip(reversed(keys), keys, strict=True):
         rule = "cannot be the key of a party"
-        if key in reserved_words() or (key in SIDES and key != side):
+        if key in reserved_words():
             use = "columns of results, options or other keys use this word"
             found.append(((key,), f"{key} {rule}: {use}. Take another, such as {key}_side"))
         elif key.startswith(f"{other}_"):
@@ -51,4 +51,5 @@ def reserved_words() -> Collection[str]:
 
     columns = [*COLUMNS, *MAKER_COLUMNS, *PARTNER_COLUMNS, *STAGE_COLUMNS, *RULING_COLUMNS]
     parts = {word for name in columns for word in name.split("_")} - OF_PARTIES
-    return frozenset({*columns, *parts, *Scenario.model_fields, *OPTION_WORDS, *OTHER_KEYS})
+    own = {*SIDES, *dir(Scenario), *Scenario.model_fields}  # what a scenario holds under other names
+    return frozenset({*columns, *parts, *own, *OPTION_WORDS, *OTHER_KEYS})
