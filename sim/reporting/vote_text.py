@@ -16,8 +16,8 @@ LIGHT = 100  # equal worlds below which a weighted mean is said to be uncertain
 MANY = "early_deadline_livable"  # shipped scenario in which many sign on both sides of the vote
 VALUE = "_value_fixed"  # ends the name of the last measure, behind its party
 MORE_EARLY = (
-    f", or scenarios/{MANY}.yaml, in which many sign before it and after it, as neither party's first demand is more "
-    "than the other could accept"
+    f", or scenarios/{MANY}.yaml, in which many sign before it and after it (in that file neither party's first demand "
+    "is more than the other could accept)"
 )
 ANSWERS = ("raw", "comparable", "same_worlds")
 

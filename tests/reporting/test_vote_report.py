@@ -13,7 +13,8 @@ from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_a
 from sim.analysis.lapses import stopped_at_lapse
 from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.reporting.figures import car_terms, vote_terms
-from sim.reporting.report.vote_report import free_signs, lapses_text, stopped_text
+from sim.reporting.report.lapses_text import lapses_text, stopped_text, voided_text
+from sim.reporting.report.vote_report import free_signs, last_signed, wins_text
 from sim.reporting.report.vote_tables import answer_notes, signs_differ
 
 NAME = "early_deadline_livable"
@@ -92,8 +93,53 @@ def test_talks_that_end_as_the_pause_lapses_are_those_of_the_draw():
     assert not (stopped & ~column(plain, "lapsed").astype(bool)).any()
     sure = runs.loaded(NAME, "deadline.after_lapse.go_on=0").scenario
     assert (stopped_at_lapse(replace(plain, scenario=sure)) == column(plain, "lapsed").astype(bool)).all()
-    none = int((~agreed).sum())
-    assert f"these are {stopped.sum()} of the {none} worlds without a deal." in stopped_text(plain)
+    none, go_on = ~agreed, column(plain, "lapsed").astype(bool) & ~stopped
+    told, left = stopped_text(plain), none & go_on
+    never = np.isnan(column(plain, "first_signature"))
+    assert f"end with the lapse in {stopped.sum()} and go on in {go_on.sum()}, " in told
+    assert f"in {(left & ~never).sum()} one was voided, in {(left & never).sum()} none signed in time;" in told
+    assert told.endswith(
+        f"; {stopped.sum()} and {left.sum()} are {none.sum()} of the {none.sum()} worlds without a deal."
+    )
+
+
+@pytest.mark.slow
+def test_voided_deals_are_counted_by_when_they_were_signed_and_who_voided_them():
+    plain, free = vote_sides(NAME, VOTERS)
+    early, late = [], []
+    for run in (plain, free):
+        voided = (column(run, "reopened") == 1) & (column(run, "lapsed") == 1)
+        deadline = 50 + 24 * column(run, "extensions")  # 29 May is 50 days after 9 April
+        early.append(int((voided & (column(run, "first_signature") <= deadline)).sum()))
+        late.append(int(voided.sum()) - early[-1])
+    told = voided_text([plain, free])
+    assert (
+        f"signed by the deadline in {early[0]} / {early[1]}, later, in talks that went on, in {late[0]} / {late[1]}."
+        in told
+    )
+    failed = (column(plain, "ratified") == 0) & (column(plain, "lapsed") == 1)
+    assert f"failed in {failed.sum()}, as the assembly did not pass it (30 days after it" in told
+
+
+@pytest.mark.slow
+def test_winners_of_the_vote_are_counted_in_the_order_of_its_candidates():
+    plain, _ = vote_sides(NAME, VOTERS)
+    won = plain.table.column("winner").to_pylist()
+    one, two, three = (won.count(name) for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok"))
+    assert one + two + three == VOTERS
+    assert wins_text(plain) == f": they win {one}, {two} and {three} of {VOTERS} worlds"
+    text = ReportPage(vote_text()).text
+    assert "(shares of a poll, Realmeter 30 April to 2 May 2025; with its error they make the chances: they win" in text
+
+
+@pytest.mark.slow
+def test_the_last_deal_is_said_to_follow_a_voided_one_where_it_does():
+    plain, _ = vote_sides(NAME, VOTERS)
+    days = column(plain, "day")
+    voided = column(plain, "reopened")[np.nanargmax(days)] == 1
+    last = plain.scenario.calendar.pause + timedelta(days=int(np.nanmax(days)))
+    again = ", after a first one was voided" if voided else ""
+    assert last_signed(plain) == f" (the last is signed on {last:%-d %B %Y}{again})"
 
 
 @pytest.mark.slow

@@ -52,17 +52,21 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
     "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
     "precedent.believed_rate": "tariff ({tariffs}) that other countries are believed to get until one has a deal",
-    "deadline.common": "chance to move the deadline, offers aside",
+    "deadline.common": "log odds of moving the deadline, offers aside",
     "deadline.after_lapse.go_on": "chance that talks go on once the pause has lapsed",
 }
 OTHER_PACES = " (middle under {paces})"
-AGAINST = ", times the share against it ({share})"
+AGAINST = ", times the share against it§ ({share})"
+AGAINST_NOTE = (
+    "§ Share against it, in percent: {source}. At a cost of {cost} the gain needed is {cost} x {share} = {need}."
+)
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
 
 ASSUMED = (
-    "All are assumed, not measured. A figure alone is the same in all worlds; others are drawn anew in each: with "
-    "“80 %”, half below the first figure and 80 % between those in brackets; with other brackets, always between "
-    "these, most often near the first; of “a to b” all between are as likely. Range: how far it may be set, assumed "
-    "too. Path: its place in the scenario, for `--set`. The appendix gives every figure its source."
+    "The figures set are all assumed, not measured. One alone is the same in all worlds; others are drawn anew in "
+    "each: with “80 %”, half below the first figure and 80 % between those in brackets; with other brackets, always "
+    "between these, most often near the first; of “a to b” all are as likely. Range: how far it may be set, by the "
+    "scenario's author, assumed too. Path: its place in the scenario, for `--set`. The appendix gives every figure "
+    "its source."
 )

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from sim.reporting.report.assumption_words import (
     AGAINST,
+    AGAINST_NOTE,
     ASSUMED,
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
@@ -33,6 +34,8 @@ from sim.reporting.report.assumption_words import (
 )
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.scenario_words import person_name
+from sim.reporting.report.sources import ASSUMED as ASSUMED_WORD
+from sim.reporting.report.sources import opening_of
 from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
@@ -43,16 +46,15 @@ PathSteps = tuple[str | int, ...]
 HONOUR = "election.honour.mandates.scale"
 TARIFF = " tariff"  # ends the name of one
 POLYNOMIAL = "polynomial"  # the curve of concessions that the brief explains
+COST = "audience_cost"  # ends the path of the cost of a signature
 TENTH = NormalDist().inv_cdf(0.9)  # standard deviations from the middle to the ends of the middle 80 %
 
 
 def assumptions_table(spec: Scenario) -> str:
     """Return the table of all quantities of a scenario, grouped by its parts."""
     found = list(sourced_quantities(spec))
-    bodies = [
-        (str(part), [assumption_cells(spec, *entry) for entry in held])
-        for part, held in groupby(found, key=lambda entry: entry[0][0])
-    ]
+    parts = groupby(found, key=lambda entry: entry[0][0])
+    bodies = [(str(part), [assumption_cells(spec, *entry) for entry in held]) for part, held in parts]
     return table(ASSUMPTION_COLUMNS, bodies, ASSUMPTION_NOTE.format(count=len(found)))
 
 
@@ -93,9 +95,8 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
         yield (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
             given=number_text(pace), share=percent(0.5 ** (1 / pace))
         )
-    honour = [quantity for path, quantity in shown if dotted_path(path) == HONOUR]
-    if honour:
-        yield honour_note(honour[0])
+    yield from (honour_note(quantity) for path, quantity in shown if dotted_path(path) == HONOUR)
+    yield from against_notes(spec, [quantity for path, quantity in shown if path[-1] == COST])
 
 
 def moved_note(spec: Scenario, odds: float) -> str:
@@ -165,6 +166,17 @@ def against_text(spec: Scenario) -> str:
     held = spec.party_b.governments.get(spec.party_b.in_office)
     opinion = held.opinion if held is not None else None
     return "" if opinion is None else AGAINST.format(share=percent(opinion.against.central))
+
+
+def against_notes(spec: Scenario, costs: Sequence[Quantity]) -> Iterator[str]:
+    """Yield who says which share is against a signature, and the gain needed at the middle of its cost."""
+    opinion = spec.party_b.governments[spec.party_b.in_office].opinion
+    if opinion is None:
+        return
+    share, source = opinion.against.central, opening_of(opinion.source) or ASSUMED_WORD
+    for cost in map(middle_of, costs):
+        cost_text, share_text, need = map(number_text, (cost, share, float(f"{cost * share:.2g}")))
+        yield AGAINST_NOTE.format(source=source, cost=cost_text, share=share_text, need=need)
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.baseline_words import baseline_sentence, figure_text, has_own_parties
 from sim.reporting.report.parts import facts, plain_text
-from sim.reporting.report.sources import is_assumed, is_figure_assumed
+from sim.reporting.report.sources import is_assumed, is_figure_assumed, opening_of
 from sim.reporting.report.words import (
     AFTER_LAPSE,
     AS_IT_WAS,
@@ -37,6 +37,7 @@ from sim.reporting.report.words import (
     PEER_CONTAGION,
     PEER_PARITY,
     PEER_PRICE,
+    POLL_OF,
     POLLS,
     STEPS,
     TIMES,
@@ -50,6 +51,7 @@ from sim.scenario.differences import baseline_data, differences_from
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.issues import IssuePart
+from sim.scenario.schema.parties import Polls
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
@@ -57,12 +59,15 @@ MOST = 4  # extensions whose dates are named
 SHORT_GRID = 3  # levels that are named each
 
 
-def scenario_html(spec: Scenario, data: Mapping[str, Any] | None) -> str:
-    """Return a scenario in words, given its plain data, without which nothing is said of the baseline."""
+def scenario_html(spec: Scenario, data: Mapping[str, Any] | None, wins: str = "") -> str:
+    """Return a scenario in words, given its plain data, without which nothing is said of the baseline.
+
+    wins   how many worlds each candidate wins, in words; nothing where that is not known
+    """
     told = [
         ("calendar", f"{calendar_sentence(spec)} {dates_sentence(spec, data)}"),
         ("table", table_sentence(spec)),
-        ("government", government_sentence(spec) if spec.has_governments else ""),
+        ("government", government_sentence(spec, wins) if spec.has_governments else ""),
         ("events", events_sentence(spec)),
         ("baseline", "" if data is None else baseline_sentence(data)),
     ]
@@ -146,8 +151,8 @@ def level_text(level: Any) -> str:
     return level if isinstance(level, str) else number_text(level)
 
 
-def government_sentence(spec: Scenario) -> str:
-    """Return who governs party B, and until which vote."""
+def government_sentence(spec: Scenario, wins: str = "") -> str:
+    """Return who governs party B, until which vote, and who wins it how often where that is known."""
     holder = f"the {label(spec.party_b.in_office)}" if spec.election else person_name(spec.party_b.in_office)
     if spec.election is None:
         return NO_VOTE.format(holder=holder)
@@ -161,9 +166,14 @@ def government_sentence(spec: Scenario) -> str:
         }
     )
     names = and_list([shares.get(name, person_name(name)) for name in spec.election.candidates])
-    poll = "" if polls is None else POLLS.format(date=day_text(polls.date))
+    poll = "" if polls is None else POLLS.format(source=poll_source(polls), wins=wins)
     said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names, polls=poll)
     return f"{said} {VOIDED}" if is_signature_doubtful(spec) else said
+
+
+def poll_source(polls: Polls) -> str:
+    """Return who took a poll and when, by its source; without one, of which day it is."""
+    return opening_of(polls.source).split(",")[0] or POLL_OF.format(date=day_text(polls.date))
 
 
 def person_name(name: str) -> str:

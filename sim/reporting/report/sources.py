@@ -14,3 +14,8 @@ def is_figure_assumed(quantity: Quantity, source: str | None) -> bool:
     """Return whether a figure is assumed: by its own note or source where it has one, else by its block's source."""
     own = " ".join(filter(None, (quantity.note, quantity.source)))
     return ASSUMED in own.lower() if own else is_assumed(source)
+
+
+def opening_of(source: str | None) -> str:
+    """Return the first statement of a source, up to its first semicolon; nothing of none."""
+    return (source or "").split(";")[0].strip().rstrip(".")

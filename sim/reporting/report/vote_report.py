@@ -9,14 +9,13 @@ import numpy as np
 
 from sim.analysis.before_after_vote import Contrast, first_signed_before, signed_before_after
 from sim.analysis.compare import ComparedRun
-from sim.analysis.lapses import lapse_days, stopped_at_lapse
 from sim.analysis.signature_doubt import demands_less_under_doubt
-from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.baseline_words import baseline_differences
 from sim.reporting.report.key_numbers import number_table, origin_table
+from sim.reporting.report.lapses_text import lapses_text
 from sim.reporting.report.measures import fixed_weights_text
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import bullets, paragraph
@@ -84,7 +83,7 @@ def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     spec = held.plain.scenario
     return [
-        PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data)),
+        PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data, wins_text(held.plain))),
         PageSection("numbers", shared.NUMBERS, vote_numbers(held)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
         PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(lapses_text(held.sides), "note")),
@@ -147,8 +146,19 @@ def last_signed(side: ComparedRun) -> str:
     days = float_column(side.table, "day")
     if not np.isfinite(days).any():
         return ""
-    last = side.scenario.calendar.pause + timedelta(days=int(np.nanmax(days)))
-    return said.LAST_SIGNED.format(date=day_text(last))
+    at = int(np.nanargmax(days))
+    last = side.scenario.calendar.pause + timedelta(days=int(days[at]))
+    voided = said.AFTER_VOIDED if float_column(side.table, "reopened")[at] == 1 else ""
+    return said.LAST_SIGNED.format(date=day_text(last), voided=voided)
+
+
+def wins_text(side: ComparedRun) -> str:
+    """Return in how many worlds each candidate wins the vote, in their order; nothing without a vote."""
+    if side.scenario.election is None:
+        return ""
+    won = side.table.column("winner").to_pylist()
+    counts = and_list([f"{won.count(name):,}" for name in side.scenario.election.candidates])
+    return shared.WINS.format(counts=counts, worlds=f"{side.table.num_rows:,}")
 
 
 def free_signs(held: VotePage) -> str:
@@ -162,45 +172,6 @@ def free_signs(held: VotePage) -> str:
     return told + (
         said.FREE_SIGNS_FEWER.format(path=f"{spec.keys[0]}.doubt.vote") if known else said.FREE_SIGNS_UNKNOWN
     )
-
-
-def lapses_text(sides: Sequence[ComparedRun]) -> str:
-    """Return on which days the pause lapses, in how many worlds of each run."""
-    days = [lapse_days(side) for side in sides]
-    every = np.unique(np.concatenate([held[np.isfinite(held)] for held in days]))
-    if not len(every):
-        return said.NO_LAPSE
-    pause = sides[0].scenario.calendar.pause
-    dates = [(pause + timedelta(days=int(day))).strftime("%-d %B") for day in every]
-    counts = [counts_text([held == day for held in days]) for day in every]
-    told = [said.LAPSE_DAY.format(day=when, count=held) for when, held in zip(dates, counts, strict=True)]
-    worlds = f"{sides[0].table.num_rows:,}"
-    held = said.LAPSES.format(worlds=worlds, days=and_list(told), never=never_text(sides), names=said.LAPSE_NAMES)
-    voided = [(float_column(side.table, "reopened") == 1) & np.isfinite(lapse_days(side)) for side in sides]
-    after = said.VOIDED_FIRST.format(count=counts_text(voided)) if any(among.any() for among in voided) else ""
-    return f"{held}{after} {stopped_text(sides[0])}"
-
-
-def never_text(sides: Sequence[ComparedRun]) -> str:
-    """Return in how many worlds the pause does not lapse, and that a deal comes first where one does in all of them."""
-    never = [np.isnan(lapse_days(side)) for side in sides]
-    signed = [float_column(side.table, "agreed") == 1 for side in sides]
-    sure = all(bool(deal[among].all()) for deal, among in zip(signed, never, strict=True))
-    return (said.DEAL_FIRST if sure else said.NEVER).format(count=counts_text(never))
-
-
-def stopped_text(side: ComparedRun) -> str:
-    """Return how many of the talks without a deal end as the pause lapses; nothing where none does."""
-    stopped = stopped_at_lapse(side)
-    lapsed, none = np.isfinite(lapse_days(side)), float_column(side.table, "agreed") != 1
-    counts = {"lapsed": lapsed, "stopped": stopped, "none": none}
-    told = said.LAPSED_THEN.format(**{name: f"{int(among.sum()):,}" for name, among in counts.items()})
-    return told if stopped.any() else ""
-
-
-def counts_text(among: Sequence[Flags]) -> str:
-    """Return the counts of some worlds, (worlds,) each, one after the other."""
-    return said.LAPSE_AND.join(f"{int(held.sum()):,}" for held in among)
 
 
 def vote_provenance(held: VotePage, manifest: Manifest) -> str:

@@ -3,9 +3,11 @@
 VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds}, seed {seed}"
 VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
 IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time{last}"
-LAST_SIGNED = " (the last is signed on {date})"
+LAST_SIGNED = " (the last is signed on {date}{voided})"
+AFTER_VOIDED = ", after a first one was voided"
 FIRST_SIGNED = (
-    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (voided)"
+    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (voided; on "
+    "later ones voided, see below the figures)"
 )
 
 # --- how many deals --------------------------------------------------------------------------------
@@ -51,13 +53,14 @@ VOTE_ANSWERS = {
     ),
     "same_worlds": (
         "Same worlds: the scenario is played again with a free signature. Used are the worlds that sign after the vote "
-        "as set and before it with a free signature, {count} here; shown is what they sign with it less as set."
+        "as set and before it with a free signature, {count} here; shown: what they sign with a free signature minus "
+        "what they sign as set."
     ),
 }
 RESTS = "; the smaller group's weights are worth {worth} of equal weight (Kish's effective sample size)"
 FREE_SIGNS = (
-    "Where a signature before the vote costs nothing and is sure to hold (“free signature”), the first comes before "
-    "the vote in {free} worlds, as set (as the scenario states it) in {plain}."
+    "With a “free signature” (before the vote it costs nothing and the winner is sure to keep it; all else is as set)"
+    " the first comes before the vote in {free} worlds, as set (as the scenario states it) in {plain}."
 )
 FREE_SIGNS_FEWER = (
     " One reason why there are fewer: as set, {{a}} doubts that the winner will keep terms hard on {{b}}, so these are "
@@ -90,10 +93,21 @@ FREE = "free signature"
 LAPSES = "Of {worlds} worlds ({names}) the pause lapses on {days}; {never}."
 NEVER = "never in {count}"
 DEAL_FIRST = "in the other {count} a deal in force comes first"
-VOIDED_FIRST = " Where a deal was voided first ({count}) it lapses on that day or later."
+VOIDED = (
+    " Of those that lapse, a deal was voided in {count}: first signed by the deadline in {early}, later, in talks "
+    "that went on, in {late}. The early ones are counted at the deadline of their signature, but their pause lapses, "
+    "and any {days} days (assumed) begin, on the day of the voiding, if that is later: so a deal may be signed after "
+    "the last date here plus {days} days."
+)
+VOIDED_BY = " As set, the last vote on a deal failed in {reasons}{again}."
+BY_ASSEMBLY = "{count}, as the assembly did not pass it ({lag} days after it or, if later, under an elected government)"
+BY_WINNER = "{count}, as the winner did not keep it"
+SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
-    "Of the {lapsed} that lapse as set, the talks end with it in {stopped}, by the draw whether they go on (assumed, "
-    "in the next table): these are {stopped} of the {none} worlds without a deal."
+    "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the lapse"
+    " in {stopped} and go on in {on}, {share} (set to {chance}; the rest is chance). In {left} of the latter there is"
+    " no deal: in {voided} one was voided, in {never} none signed in time; {stopped} and {left} are {both} of the "
+    "{none} worlds without a deal."
 )
 LAPSE_DAY = "{day} in {count}"
 NO_LAPSE = "The pause lapses in no world."

@@ -45,12 +45,12 @@ NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
 COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
-    "What was observed in 2025 is put as {all} patterns, each a figure with a range stated for it, such as {example}. "
-    "In one run of the baseline that comes with the program ({worlds} worlds) {shown} of the {all} hold; one cannot be "
-    "measured there, one follows from what is put in (`sim validate --patterns` measures all anew). At {points} other "
-    "sets of assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets or more; the "
-    "project's own aim, {wanted} of the {all}, is not met. All terms of the deal of 30 July 2025 are those of {actual} "
-    "% of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
+    "What was observed in 2025 is put as {all} patterns, each a figure with a range that the project set for it, such"
+    " as {example}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, one "
+    "cannot be measured there and one is put in, so no test (`sim validate --patterns` measures all anew). At "
+    "{points} other sets of assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets "
+    "or more; the project's own aim, {wanted} of the {all}, is not met. All terms of the deal of 30 July 2025 are "
+    "those of {actual} % of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
 )
 IN_FORCE = (
     "(levels: the scenario's choice; in brackets: in force during the pause and, where it differs, once that has "
@@ -75,9 +75,14 @@ VOTE = (
     "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
     "stand{polls}."
 )
-POLLS = " (poll of {date}, which makes their chances)"
+POLLS = " (shares of a poll, {source}; with its error they make the chances{wins})"
+POLL_OF = "of {date}"
+WINS = ": they win {counts} of {worlds} worlds"
 CANDIDATE = "{name} ({share} %)"
-VOIDED = "A deal signed before the vote is voided where the winner does not keep it or the assembly does not pass it."
+VOIDED = (
+    "A deal signed before the vote is voided where the winner does not keep it, any where the assembly does not pass "
+    "it."
+)
 CALENDAR = (
     "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline} "
     "(the first deadline) unless it is made longer, {most} at most, by {days} days{ends}{assumed}."
@@ -90,8 +95,8 @@ CALENDAR_WITHOUT_PAUSE = (
 NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
 EXTENDED = " (to {dates})"
 AFTER_LAPSE = (
-    "Ended without a deal, it lapses; whether talks then go on, for at most {days} days, is drawn once, with a chance "
-    "of {chance}{assumed}."
+    "Ended without a deal, it lapses; whether talks go on, for at most {days} days from then{assumed}, is drawn once,"
+    " with a chance of {chance}{assumed}."
 )
 IS_ASSUMED = " (assumed)"
 DATES_KNOWN = "Other dates are from sources{chosen}."
@@ -155,8 +160,8 @@ PRIORS = "{count} figures were not yet known on the day asked for, and gave way 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": (
-        "Worlds without the deal in force at the end, to the day of the last. Open marks: the pause lapses in 1 % of "
-        "worlds or more."
+        "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: the pause lapses in "
+        "1 % of worlds or more."
     ),
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
