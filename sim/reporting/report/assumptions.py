@@ -10,8 +10,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.reporting.report.assumption_words import (
-    AGAINST,
-    AGAINST_NOTE,
     ASSUMED,
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
@@ -32,10 +30,9 @@ from sim.reporting.report.assumption_words import (
     SHAPE_WORDS,
     UNIT_WORDS,
 )
+from sim.reporting.report.opinion_text import against_notes, against_text
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.scenario_words import person_name
-from sim.reporting.report.sources import ASSUMED as ASSUMED_WORD
-from sim.reporting.report.sources import opening_of
 from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
@@ -96,7 +93,7 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
             given=number_text(pace), share=percent(0.5 ** (1 / pace))
         )
     yield from (honour_note(quantity) for path, quantity in shown if dotted_path(path) == HONOUR)
-    yield from against_notes(spec, [quantity for path, quantity in shown if path[-1] == COST])
+    yield from against_notes(spec, [middle_of(quantity) for path, quantity in shown if path[-1] == COST])
 
 
 def moved_note(spec: Scenario, odds: float) -> str:
@@ -159,24 +156,6 @@ def other_paces(spec: Scenario, following: str) -> str:
 def tariffs_text(spec: Scenario) -> str:
     """Return the tariffs of which it is believed what other countries get."""
     return ", ".join(label(name).removesuffix(TARIFF) for name in (spec.precedent.tariffs if spec.precedent else {}))
-
-
-def against_text(spec: Scenario) -> str:
-    """Return which share of the public is against a signature, of which the least gain is that share."""
-    held = spec.party_b.governments.get(spec.party_b.in_office)
-    opinion = held.opinion if held is not None else None
-    return "" if opinion is None else AGAINST.format(share=percent(opinion.against.central))
-
-
-def against_notes(spec: Scenario, costs: Sequence[Quantity]) -> Iterator[str]:
-    """Yield who says which share is against a signature, and the gain needed at the middle of its cost."""
-    opinion = spec.party_b.governments[spec.party_b.in_office].opinion
-    if opinion is None:
-        return
-    share, source = opinion.against.central, opening_of(opinion.source) or ASSUMED_WORD
-    for cost in map(middle_of, costs):
-        cost_text, share_text, need = map(number_text, (cost, share, float(f"{cost * share:.2g}")))
-        yield AGAINST_NOTE.format(source=source, cost=cost_text, share=share_text, need=need)
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:
