@@ -33,7 +33,7 @@ from sim.cli import (
     validate,
 )
 from sim.cli.app import app
-from sim.cli.output import run_guarded
+from sim.cli.output import WORDS, run_guarded
 
 __all__ = ["VERBS", "app", "main"]
 
@@ -89,6 +89,7 @@ def take_options(
     from sim.core.backend import stated_backend
 
     stated_backend()
+    WORDS.set(None)  # of a scenario that an earlier command in this process was about
 
 
 for name, verb in VERBS.items():

@@ -100,7 +100,8 @@ def test_only_what_needs_each_other_is_joined():
     assert [unit.name for unit in sound_units("two_stages_ruling")] == [
         "issues.shipbuilding.flows.ships.credit_cost",
         "issues.investment.levels",
-        "issues.investment.flows + issues.investment_cash + stages",
+        "issues.investment.flows",
+        "issues.investment_cash + stages",
         "industry.accounts_until",
         "events.ruling + statutes",
     ]
