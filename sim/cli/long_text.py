@@ -6,7 +6,7 @@ import sys
 import textwrap
 from collections.abc import Iterable
 
-from sim.cli.output import say
+from sim.cli.output import say, with_names
 
 NARROWEST = 40  # columns of a terminal, below which lines are left to it
 
@@ -36,7 +36,9 @@ def entry_lines(entries: Iterable[tuple[str, str]], width: int) -> str:
     if screen is None or screen.columns < NARROWEST:
         return "\n".join(f"{name:{width}s} {said}".rstrip() for name, said in entries)
     indent = min(width + 1, screen.columns // 3)
-    return "\n".join(line for name, said in entries for line in broken_lines(name, said, indent, screen.columns))
+    return "\n".join(
+        line for name, said in entries for line in broken_lines(name, with_names(said), indent, screen.columns)
+    )
 
 
 def broken_lines(name: str, said: str, indent: int, columns: int) -> list[str]:

@@ -1,5 +1,6 @@
 """From a file to a scenario: read, extend, override, validate, and report every fault at once."""
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
@@ -127,7 +128,8 @@ def part_model(name: str) -> type[BaseModel]:
     """Return a model of one part of the scenario."""
     part = Scenario.model_fields.get(name)
     held = (PartyPart, ...) if part is None else (part.annotation, part)
-    return create_model(name, __config__=Block.model_config, **cast(Any, {name: held}))
+    with warnings.catch_warnings(action="ignore"):  # of keys that a model has for itself: refused by `parties`
+        return create_model(name, __config__=Block.model_config, **cast(Any, {name: held}))
 
 
 def find_faults(data: dict[str, Any], about: Set[str] = frozenset()) -> PartsAndFaults:
