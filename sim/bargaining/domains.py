@@ -14,7 +14,7 @@ LEVEL_STEPS = 10  # of each of its issues
 
 @dataclass(frozen=True, eq=False)
 class Domain:
-    """What is at stake; each pair holds party A and party B's side.
+    """What is at stake; each pair holds party A's side and party B's.
 
     agenda          the issues and their levels
     values          tables, (worlds, issues, levels), the last level of a shorter issue repeated;

@@ -2,7 +2,7 @@
 
 With g the gains over the reserves on the day of signing, all in bn USD a year:
 
-    party_a_share            g_a / (g_a + g_b); null where there is nothing to share
+    party_a_share       g_a / (g_a + g_b); null where there is nothing to share
     nash_ratio          g_a * g_b over the largest such product on the trade-off path, or over
                         its own where a deal between two corners of the path beats it: at most 1
     frontier_distance   the largest amount that could be added to both values at once without
@@ -64,7 +64,7 @@ def frontier_distance(party_a_ahead: Array, party_b_ahead: Array) -> Array:
 
 
 def efficiency(deal: tuple[Array, Array], reserve: tuple[Array, Array], path_values: tuple[Array, Array]) -> Efficiency:
-    """Return the measures; each argument holds party A and party B's values."""
+    """Return the measures; each argument holds party A's values and party B's."""
     party_a_gain, party_b_gain = deal[0] - reserve[0], deal[1] - reserve[1]
     party_a_path, party_b_path = path_values[0] - reserve[0][:, None], path_values[1] - reserve[1][:, None]
     return Efficiency(

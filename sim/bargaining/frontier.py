@@ -41,7 +41,7 @@ class TooManySums(UserError, ValueError):
 
 @dataclass(frozen=True)
 class PartialFrontier:
-    """Unbeaten points of some worlds by falling party A's value, each world's last repeated at its end.
+    """Unbeaten points of some worlds by falling value to party A, each world's last repeated at its end.
 
     `party_a` and `party_b` are (worlds, points).  For each issue merged, `stages` holds the place each point
     had before the issue was added, and the level of that issue, both (worlds, points).
@@ -77,7 +77,7 @@ class PartialFrontier:
 
 
 def frontier(party_a: Sequence[Array], party_b: Sequence[Array]) -> tuple[Array, Whole]:
-    """Return the frontier's values, (points, 2), by falling party A's value, and its packages, (points, issues).
+    """Return the frontier's values, (points, 2), by falling value to party A, and its packages, (points, issues).
 
     `party_a` and `party_b` hold, for one world, the value of each level of each issue.
     """
@@ -86,10 +86,10 @@ def frontier(party_a: Sequence[Array], party_b: Sequence[Array]) -> tuple[Array,
 
 
 def frontiers(party_a: Array, party_b: Array, counts: Sequence[int]) -> tuple[Array, Array]:
-    """Return party A and party B's values of every world's frontier, each (worlds, points).
+    """Return party A's values and party B's of every world's frontier, each (worlds, points).
 
     `party_a` and `party_b` are (worlds, issues, levels), of which issue i has the first counts[i].  Points
-    run by falling party A's value; a world with fewer than the widest repeats its last.
+    run by falling value to party A; a world with fewer than the widest repeats its last.
     """
     parts = [
         _points_at(merged.party_a, merged.party_b, kept) for merged, kept in _merged_slices(party_a, party_b, counts)
@@ -137,7 +137,7 @@ def _rounding_factors(tables: Sequence[Array], worlds: int) -> tuple[Array, Arra
 
 
 def _unbeaten(party_a: Array, party_b: Array) -> Whole:
-    """Return the places of a world's unbeaten points by falling party A's value, (worlds, widest), the last repeated.
+    """Return the places of a world's unbeaten points by falling value to party A, (worlds, widest), the last repeated.
 
     Values, (worlds, points), are compared as whole numbers; of equal points the first is kept.
     """

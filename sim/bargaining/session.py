@@ -51,7 +51,7 @@ class SessionResult:
     """How each world ended: round -1, levels 0 and values at the reserve where there was no deal.
 
     round, proposer   (worlds,)           package   (worlds, issues)
-    values            party A and party B's value, (worlds,) each
+    values            value to party A and to party B, (worlds,) each
     offers            how many offers were made
     failures          guests that were asked no more
     """

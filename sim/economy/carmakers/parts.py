@@ -1,13 +1,13 @@
 """Imported parts of home plants: the duty on them, and what the credit for cars assembled at home takes off.
 
     duty on parts      rate * customs value
-    credit             share of the list price of the cars assembled in party A's country, as the law states it by date
+    credit             share of the list price of the cars assembled at home, as the law states it by date
     bill               duty - credit, not below 0: a credit that is not needed is kept, and never paid out
 
 One figure serves payoffs and accounts: the bill of a year at the sales of the known year is what a level of the
 tariff costs in parts, and the days of such a year add up to it.
 
-Source: Proclamation 10925 of 29 April 2025, as amended; party A's Department of Commerce, 12 June 2025 (3.75 % of the
+Source: Proclamation 10925 of 29 April 2025, as amended; Department of Commerce, 12 June 2025 (3.75 % of the
 list price to 30 April 2026, then 2.5 % to 30 April 2027).
 """
 

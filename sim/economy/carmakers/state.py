@@ -37,7 +37,7 @@ class CarmakerState:
 
     and keeps
 
-    stock         (worlds, lines)   vehicles in party A landed before the tariff
+    stock         (worlds, lines)   vehicles in party A's country, landed before the tariff
     pressure      (worlds, makers)  what a maker's owners feel
     support_paid  (worlds, makers)  support of the last day lived
     made     (worlds read, makers)  partner-built cars that home plants made instead, on the last day lived

@@ -1,13 +1,13 @@
-"""Flows of cash investment in party A: what it strains, what it is worth, who profits.
+"""Flows of cash that party B invests in party A's country: what it strains, what it is worth, who profits.
 
-For I bn USD in cash, called evenly over some years, with s = (party_a_share - .5)/.4, 0 where profits are
+For I bn USD in cash, called evenly over some years, with s = (us_share - .5)/.4, 0 where profits are
 split 50 to 50 and 1 where they go 90 to 10:
 
     party B   -(cost + strain * (I / years) / ordinary) * I * (1 + dearer * s)
-    party A's     (worth - fade * I) * I * (1 + better * s)
+    party A    (worth - fade * I) * I * (1 + better * s)
 
 `cost` is the return forgone; the strain on foreign exchange grows with the yearly call over what
-party B ordinarily invests in party A.
+party B ordinarily invests there.
 
 Source: none; assumed.
 """

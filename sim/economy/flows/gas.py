@@ -1,9 +1,9 @@
-"""Flows of a promise to buy party A's liquefied gas: price spread, contracts displaced, party A's margin.
+"""Flows of a promise by party B to buy gas: price spread, contracts displaced, exporters' margin.
 
 For x million tonnes a year beyond what is bought now, at 52 MMBtu a tonne:
 
     cost to party B   -(spread * x + displacement * x^2 / (2 slots)) * 52/1000
-    margin of party A's    (margin * x - margin_fall * x^2 / 2) * 52/1000
+    margin to party A  (margin * x - margin_fall * x^2 / 2) * 52/1000
 
 The first tonnes fill slots of contracts that have ended, and cost the price spread alone; the more
 is bought, the better the contract that has to make room: the loss on it rises to `displacement`

@@ -4,7 +4,7 @@ For a fund of S bn USD in all:
 
     party B   (returns - credit_cost - crowding * S) * S     orders and repair work won, less the
                                                             yearly cost of lending and guaranteeing
-    party A's    (worth - fade * S) * S                          building capacity, worth less as yards,
+    party A   (worth - fade * S) * S                          building capacity, worth less as yards,
                                                             docks and workers run short
 
 Source: none; assumed.

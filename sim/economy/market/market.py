@@ -1,4 +1,4 @@
-"""Party A car market under tariffs: prices, sales, profits, duties, consumer surplus.
+"""Car market of party A's country under tariffs: prices, sales, profits, duties, consumer surplus.
 
     cost        price - markup - base duty, in the known year
     duty        rate * customs value, on each car

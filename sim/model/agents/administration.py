@@ -1,4 +1,4 @@
-"""Party A administration: its mandate, its fear of precedent, and its hold on the deadline."""
+"""Party A's administration: its mandate, its fear of precedent, and its hold on the deadline."""
 
 from collections.abc import Sequence
 from typing import Any

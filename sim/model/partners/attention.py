@@ -1,4 +1,4 @@
-"""One party A's calendar: where meetings fall together, party A receives one partner and puts the others off by a day.
+"""Party A has one calendar: where meetings fall together, it receives one partner and puts the others off by a day.
 
 Each other partner's `attention` is the chance that party A receives party B where the two are due.  Where more
 than two are due, it receives each with a chance in proportion to its weight, party B's being 1 and another

@@ -1,4 +1,4 @@
-"""The talks of party A with another partner, in the same worlds and with the same party A's mandate."""
+"""The talks of party A with another partner, in the same worlds and with the same mandate of party A."""
 
 from dataclasses import replace
 from typing import Any
