@@ -22,6 +22,7 @@ from sim.core.errors import UserError
 Task = TypeVar("Task")
 Found = TypeVar("Found")
 
+CLOSING_TIMEOUT = 5.0  # seconds for a pool whose processes were killed to close its pipes
 TASKS_AHEAD = 2  # tasks for each process that are begun, or done and not yet taken
 
 
@@ -122,8 +123,15 @@ def exit_with_parent(parent: Any) -> None:
 
 
 def kill_workers(executor: Executor) -> None:
-    """Stop as soon as can be: processes are killed at work."""
+    """Stop as soon as can be: processes are killed at work.
+
+    The pool's own thread is waited for: where the program ends while that closes its pipes, Python 3.11's hook at exit
+    writes into one of them and prints "Bad file descriptor".
+    """
     workers = list((getattr(executor, "_processes", None) or {}).values())
+    manager = getattr(executor, "_executor_manager_thread", None)
     executor.shutdown(wait=False, cancel_futures=True)
     for worker in workers:
         worker.kill()
+    if manager is not None:
+        manager.join(CLOSING_TIMEOUT)
