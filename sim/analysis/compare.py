@@ -109,7 +109,7 @@ def measures(*scenarios: Scenario) -> list[Measure]:
     dear = f"{scenarios[0].value_unit} at the reference weights"
     found = [
         Measure("agreed", "share of worlds", "a deal is in force at the end", False),
-        Measure("caretaker_signed", "share of worlds", "the caretaker signed", False),
+        Measure("caretaker_signed", "share of worlds", "the government in office as the talks opened signed", False),
         Measure("day", "days", "day of signature", True),
         *[Measure(name, units[name], LEVEL_AGREED, True) for name in tabled],
         *[Measure(f"{s}_value_fixed", dear, DEAL_VALUE.format(n), True) for s, n in NAMES.items()],
@@ -117,8 +117,13 @@ def measures(*scenarios: Scenario) -> list[Measure]:
         Measure("party_a_share", "share", "{a_adj} share of the gain over the reserves", True),
         Measure("nash_ratio", "share", "product of gains over the best on the trade-off path", True),
         Measure("extensions", "extensions", "how often the deadline was moved", False),
-        Measure("lapsed", "share of worlds", "the pause lapsed", False),
-        Measure("caretaker_standing", "percentage points", "net approval of the acting president", False),
+        Measure("lapsed", "share of worlds", "the terms in force lapsed at the deadline", False),
+        Measure(
+            "caretaker_standing",
+            "percentage points",
+            "net approval of that government",
+            False,
+        ),
         *[
             Measure(f"{maker}_profit_change", "bn USD", "profit against no new tariffs, to the accounts' end", False)
             for maker in makers

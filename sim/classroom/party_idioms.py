@@ -6,6 +6,7 @@ Text of a classroom names a party by the tokens of `sim.scenario.party_words`, a
     {b_people}     its people                     Americans     people in the U.S.
     {b_currency}   its money                      the won       the currency
     {b_capital}    where its government sits      Seoul         its name
+    {a_backing}    who stands behind its negotiators, as the end of a sentence; nothing where that is not known
 
 Known words stand in `idioms.json`, by the names of parties as scenarios write them.  A language other than English has
 names of its own there, too; a party of which it has none is called as the scenario calls it.
@@ -20,16 +21,28 @@ from typing import Any
 
 from sim.core.party_columns import name_by_key
 from sim.scenario.party_words import PartyWords
+from sim.scenario.schema.party_names import VALUE_UNIT
 
 FILE = Path(__file__).parent / "idioms.json"
-TOKEN = re.compile(r"\{([ab]_(?:demonym|people|currency|capital|toward|troops)|[ABab](?:_adj|_short|_title)?)\}")
+OWN = "the_pause", "in_office", "mover"  # tokens of `sim.scenario.party_words` that a language has words of its own for
+TOKEN = re.compile(
+    rf"\{{([ab]_(?:demonym|people|currency|capital|toward|troops|backing)|[ABab](?:_adj|_short|_title)?|{'|'.join(OWN)})\}}"
+)
 PARTICLE = re.compile(r"([^}])\[([은이을과])\]")  # not behind a figure that is still to be filled in
 AFTER_VOWEL = {"은": "는", "이": "가", "을": "를", "과": "와"}
 SYLLABLES = range(0xAC00, 0xD7A4)  # of Hangul, 28 for each pair of first consonant and vowel; the first ends in none
 ENDINGS = 28
+MONEY_WORDS = {"ko": "연간 억 달러"}  # how a language writes the unit of values
+COURSE = {"ko": {"the pause": "유예", "the deadline": "시한", "both sides": "양측"}}  # what it has for these
 OTHERWISE = {  # language -> what is said where nothing is known; `name`, `adjective`: of the party
-    "en": {"demonym": "{adjective}", "people": "people in {name}", "currency": "the currency", "capital": "{name}"},
-    "ko": {"toward": "{name}에 대한", "troops": "{name} 주둔군", "currency": "통화"},
+    "en": {
+        "demonym": "{adjective}",
+        "people": "people in {name}",
+        "currency": "the currency",
+        "capital": "{name}",
+        "backing": "",
+    },
+    "ko": {"toward": "{name}에 대한", "troops": "{name} 주둔군", "currency": "통화", "backing": ""},
 }
 
 
@@ -44,7 +57,17 @@ def fill_words(words: Mapping[str, Any], language: str, said: PartyWords) -> dic
     """Return words in which the parties of a scenario are named; keys, and what is no text, stay as they are."""
     tokens = tokens_of(language, said.keys, tuple(said.words.items()))
     found: dict[str, Any] = fill_texts(words, tokens)
-    return found
+    return found if said.unit == VALUE_UNIT else fill_units(found, language, said)
+
+
+def fill_units(held: Any, language: str, said: PartyWords) -> Any:
+    """Return plain data in which values have the unit of the scenario; figures are then not scaled."""
+    if isinstance(held, Mapping):
+        found = {key: fill_units(value, language, said) for key, value in held.items()}
+        return found | {"bn": f"{{value}} {said.unit}", "scale": 1} if "scale" in found else found
+    if isinstance(held, str):
+        return said.with_unit(held.replace(MONEY_WORDS.get(language, VALUE_UNIT), VALUE_UNIT))
+    return type(held)(fill_units(value, language, said) for value in held) if isinstance(held, list | tuple) else held
 
 
 def fill_texts(held: Any, tokens: Mapping[str, str]) -> Any:
@@ -66,6 +89,7 @@ def fill_text(text: str, tokens: Mapping[str, str]) -> str:
 def tokens_of(language: str, keys: tuple[str, str], words: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return what stands for each token in a language; `words`, what the scenario says."""
     found = dict(words) | {"key_a": keys[0], "key_b": keys[1]}
+    found |= {name: course_text(language, found[name]) for name in OWN}
     for letter in "ab":
         known = idioms()["parties"][language].get(found[letter], {})
         if language != "en":
@@ -77,6 +101,15 @@ def tokens_of(language: str, keys: tuple[str, str], words: tuple[tuple[str, str]
         for idiom, otherwise in OTHERWISE[language].items():
             found[f"{letter}_{idiom}"] = known.get(idiom) or otherwise.format(**own)
     return found
+
+
+def course_text(language: str, text: str) -> str:
+    """Return what a language has for the pause, for a government in office, and for who moves a deadline."""
+    if language == "en":
+        return text
+    names, parties = idioms()["names"][language], idioms()["parties"][language]
+    known = COURSE[language].get(text) or parties.get(text, {}).get("name")
+    return str(known or names.get(text.removeprefix("the ").replace(" ", "_"), text.removeprefix("the ")))
 
 
 def with_particles(text: str) -> str:

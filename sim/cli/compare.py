@@ -150,9 +150,10 @@ def comparison_pages(
     from sim.reporting.figures.brief import draw_brief, large_picture
     from sim.reporting.report.comparison_report import ComparisonPage, comparison_report
     from sim.reporting.report.comparison_words import COMPARED_CAPTION
+    from sim.reporting.words import label
 
     drawn = comparison.figure(sides, found[0])
-    pictures = {"compared": large_picture(drawn, COMPARED_CAPTION)}
+    pictures = {"compared": large_picture(drawn, COMPARED_CAPTION.format(issue=label(sides[0].scenario.leading_issue)))}
     page = ComparisonPage(sides, side_sources(request), *found, draw_brief(sides), pictures, place)
     return encode(drawn), partial(comparison_report, page)
 

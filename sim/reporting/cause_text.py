@@ -84,8 +84,8 @@ OCCASIONS: dict[
     str, Callable[[bool, int], str]
 ] = {  # by the name of a draw: whether it is at its lowest, and its number
     "extension": lambda low, k: f"Had the deadline{'' if low else ' not'} been moved{COUNT.get(k, ' once more')}",
-    "go_on": lambda low, k: f"Had the talks {'gone on after' if low else 'ended with'} the lapse of the pause",
-    "vote": lambda low, k: f"Had the Assembly {'passed' if low else 'rejected'} the deal{again(k)}",
+    "go_on": lambda low, k: f"Had the talks {'gone on after' if low else 'ended with'} the lapse",
+    "vote": lambda low, k: f"Had the assembly {'passed' if low else 'rejected'} the deal{again(k)}",
     "keep": lambda low, k: f"Had the new government {'stood by' if low else 'gone back on'} the deal{again(k)}",
 }
 

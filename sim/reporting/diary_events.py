@@ -70,7 +70,7 @@ def effects(scenario: Any, held: Any) -> list[str]:
     """Return what an event does beside a peer's terms and changed figures, in words."""
     units, said = {name: part.unit for name, part in scenario.issues.items()}, []
     for issue, levels in held.no_deal.items():
-        stated = {"now": levels.now, "once the pause has lapsed": levels.lapsed}
+        stated = {"now": levels.now, "once {the_pause} has lapsed": levels.lapsed}
         if levels.now == levels.lapsed:
             stated = {"from now on": levels.now}
         told = [f"{level_text(level, units[issue])} {when}" for when, level in stated.items() if level is not None]
@@ -126,7 +126,9 @@ def vote(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
 def assembly_name(spec: Scenario, party: str) -> str:
     """Return what a side's assembly is called, at the start of a sentence; by the party where both have one."""
     whose = f"the {{{'ab'[SIDES.index(party)]}_adj}} assembly" if len(spec.assemblies) > 1 else "the assembly"
-    who = names_of_2025()["assemblies"].get(spec.keys[SIDES.index(party)], whose)
+    key = spec.keys[SIDES.index(party)]
+    stated = spec.assembly_of(key)
+    who = (stated.name if stated else None) or names_of_2025()["assemblies"].get(key, whose)
     return f"{who[:1].upper()}{who[1:]}"
 
 

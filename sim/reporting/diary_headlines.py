@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sim.reporting.diary_events import event_name, event_of, mover_of, neighbour_terms, peer_name, peer_terms
+from sim.reporting.diary_events import (
+    assembly_name,
+    event_name,
+    event_of,
+    mover_of,
+    neighbour_terms,
+    peer_name,
+    peer_terms,
+)
 from sim.reporting.diary_line import Entry, Line
 from sim.reporting.diary_words import SHORT, date_text, term_text
 from sim.reporting.run_text import title
@@ -73,7 +81,8 @@ def vote_headline(entry: Entry, outcome: Outcome) -> str:
     """Return the headline of a ratification vote."""
     if not entry["kept"]:
         return "New government drops the deal"
-    return "Assembly passes the deal" if entry["passed"] else "Assembly rejects the deal"
+    who = assembly_name(outcome.loaded.scenario, entry.get("party", "party_b")).removeprefix("The ")
+    return f"{who[:1].upper()}{who[1:]} {'passes' if entry['passed'] else 'rejects'} the deal"
 
 
 def extension_headline(entry: Entry, outcome: Outcome) -> str:
@@ -86,7 +95,7 @@ Headline = Callable[[Entry, Outcome], str]
 HEADLINES: dict[str, tuple[int, Headline]] = {  # with rank, 0 the most
     "signature": (0, deal_headline),
     "breakdown": (1, lambda entry, outcome: "The talks break down"),
-    "lapse": (2, lambda entry, outcome: "The pause lapses"),
+    "lapse": (2, lambda entry, outcome: "{The_pause} lapses"),
     "vote": (3, vote_headline),
     "breach": (3, lambda entry, outcome: f"{SHORT[entry['side']]} breaks the deal"),
     "ruling": (3, lambda entry, outcome: f"Court strikes down {label(entry['statute'])}"),

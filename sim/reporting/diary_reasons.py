@@ -54,7 +54,7 @@ def opening_reason(entry: Entry) -> str:
 
 def floor_reason(entry: Entry, side: str, outcome: Outcome) -> str:
     """Return the floor of a side where it is above what no deal is worth, and what makes it; nothing elsewhere."""
-    holder = "caretaker" if outcome.loaded.scenario.has_governments else "government"
+    holder = "{in_office_short}" if outcome.loaded.scenario.has_governments else "government"
     floor, reserve = entry[f"{side}_floor"], entry[f"{side}_reserve"]
     if floor - reserve < LEAST_CHANGE:
         return ""

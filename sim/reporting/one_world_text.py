@@ -10,7 +10,7 @@ def end_line(figures: dict[str, Any], signed: str) -> str:
     """Return whether the world ends with a deal, when it was signed, and by whom."""
     if not figures["agreed"]:
         return "agreed      no: the talks end without a deal that holds"
-    by = " by the caretaker" if figures.get("caretaker_signed") else " by a government with full authority"
+    by = " by {in_office}" if figures.get("caretaker_signed") else " by a government with full authority"
     late = ", in the last days of a deadline" if figures.get("late") else ""
     return f"agreed      yes: signed on {signed}{by if 'caretaker_signed' in figures else ''}{late}"
 
@@ -18,7 +18,7 @@ def end_line(figures: dict[str, Any], signed: str) -> str:
 def deadline_line(figures: dict[str, Any]) -> list[str]:
     """Return what became of the deadline, and whether a deal came to nothing, in one line; none without either."""
     moved = "moved" if figures.get("extended") else "not moved"
-    lapsed = "the pause lapsed" if figures.get("lapsed") else "the pause did not lapse"
+    lapsed = "{the_pause} lapsed" if figures.get("lapsed") else "{the_pause} did not lapse"
     ends = [*([moved] if "extended" in figures else []), *([lapsed] if "lapsed" in figures else [])]
     said = [*ends, *(["a deal was voided"] if figures.get("voided") else [])]
     if not said:

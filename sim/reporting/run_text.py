@@ -78,7 +78,7 @@ def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
 def course(figures: dict[str, Any], pause: date) -> list[str]:
     """Return whether, when and how the talks ended."""
     when = with_interval(figures["day"], lambda day: date_text(pause, day))
-    early = told_share(figures, "caretaker_signed", "; the caretaker signed in {}")
+    early = told_share(figures, "caretaker_signed", "; {{in_office}} signed in {}")
     late = told_share(figures, "late", "; {} in a deadline's last 10 days")
     return [
         f"agreed      {percent(figures['agreed'])} end with a deal{early}",

@@ -14,9 +14,9 @@ MATCH_NOTE = (
     "largest possible; left, what both could still have gained at once (the last three of deals only)",
 )
 PREDICTION_NOTE = (
-    "complete information; median day since the pause; mean values in bn USD a year over no deal, each row over",
-    "its own worlds with a deal: by the tables of the day the talks open (equilibrium), of day 0 (solutions), of",
-    "the day of signing (what happened)",
+    "complete information; median day since {first_day}; mean values in bn USD a year over no deal,",
+    "each row over its own worlds with a deal: by the tables of the day the talks open (equilibrium), of day 0",
+    "(solutions), of the day of signing (what happened)",
 )
 PREDICTION_FORMS = (".0%", ".0f", ".2f", ".2f")  # of shares, days and the values to both parties
 

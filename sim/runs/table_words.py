@@ -59,13 +59,13 @@ WORDS: dict[str, Words] = {  # of columns that stand in several tables
     **{f"{side}_player": ("", f"name of who played {NAMES[side]}; empty where nobody did") for side in SIDES},
 }
 DAYS: dict[str, Words] = {
-    "day": ("days", "day, counted from the day on which the pause began"),
+    "day": ("days", "day, counted from the first of the calendar"),
     "series": ("", "what the figures are of"),
     "mean": ("of the series", "mean over worlds"),
     **{f"q{level}": ("of the series", f"quantile of {level} in 100 over worlds") for level in (10, 50, 90)},
 }
 OFFERS: dict[str, Words] = {
-    "day": ("days", "day of the offer, counted from the day on which the pause began"),
+    "day": ("days", "day of the offer, counted from the first of the calendar"),
     "proposer": ("", "who made the offer: party_a, party_b"),
     "accepted": ("", "whether the other side accepted it"),
     "party_a_value": ("bn USD a year", "value of the offer to {a} on that day"),
@@ -77,7 +77,7 @@ ACCOUNTS: dict[str, Words] = {
 }
 THEORY: dict[str, Words] = {
     "equilibrium_agreed": ("", "whether the subgame-perfect equilibrium ends with a deal"),
-    "equilibrium_day": ("days", "day of the equilibrium's deal; day 0 is the day the pause began"),
+    "equilibrium_day": ("days", "day of the equilibrium's deal, counted from the first of the calendar"),
     **{
         f"equilibrium_{side}_value": ("bn USD a year", f"value of the equilibrium's deal to {NAMES[side]}")
         for side in SIDES

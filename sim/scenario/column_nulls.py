@@ -9,7 +9,7 @@ from sim.scenario.columns import FORCE_COLUMNS
 
 NEVER_NULL = "never"
 NO_DEAL = "without a deal in force at the end"
-NO_VOTE = "without a vote of the Assembly on it"
+NO_VOTE = "without a vote of the assembly on it"
 NO_ELECTION = "without an election in the scenario"
 NO_TEXT = "without a text"
 NO_RULING = "if no court struck a law down under the deal"

@@ -13,7 +13,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "world": ("", "number of the world"),
     "status": ("", "agreed, or breakdown"),
     "agreed": ("", "whether a deal is in force at the end"),
-    "day": ("days", "day of signature; day 0 is the day the pause began"),
+    "day": ("days", "day of signature, counted from `calendar.pause` or, without one, from `calendar.talks`"),
     "date": ("", "date of signature"),
     "phase": ("", f"when it was signed: {', '.join(PHASES)}; none without a deal"),
     "proposer": ("", "who tabled the offer that was signed: party_a, party_b"),
@@ -47,15 +47,18 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "frontier_distance": ("bn USD a year", "what both could still have gained at once"),
     "party_a_waiting": ("bn USD", "flows to {a} before the deal, less penalties of a voided one"),
     "party_b_waiting": ("bn USD", "flows to {b} before the deal, less support and penalties"),
-    "ratified": ("", "whether the Assembly passed it; null without a vote"),
+    "ratified": ("", "whether the assembly passed it; null without a vote"),
     "honoured": ("", "whether the government in office stood by it; null without a vote"),
     "reopened": ("", "whether a deal was voided or broken and the talks went on"),
     "winner": ("", "who won the election"),
     "handover": ("days", "day from which the winner may sign, whoever takes over after it"),
-    "caretaker_signed": ("", "whether the caretaker signed, also if it was voided later"),
-    "caretaker_standing": ("percentage points", "net approval of the acting president after it"),
+    "caretaker_signed": (
+        "",
+        "whether the government in office as the talks opened signed, also if voided later",
+    ),
+    "caretaker_standing": ("percentage points", "net approval of that government after it"),
     "extensions": ("extensions", "how often the deadline was moved"),
-    "lapsed": ("", "whether the pause lapsed"),
+    "lapsed": ("", "whether the terms in force until the deadline lapsed"),
     "peer_deal": ("", "whether a peer had signed before this deal, or before the breakdown"),
 }
 MAKER_COLUMNS: dict[str, tuple[str, str]] = {  # all from the first tariff to the accounts' last day
@@ -85,7 +88,7 @@ PARTNER_COLUMNS: dict[str, tuple[str, str]] = {  # behind a partner's name, besi
     "put_off": ("meetings", "meetings with it put off by a day because another was received"),
     "put_off_party_b": ("meetings", "meetings with {b} put off by a day because it was received"),
     "extensions": ("extensions", "how often its deadline was moved"),
-    "lapsed": ("", "whether the pause lapsed for it"),
+    "lapsed": ("", "whether the terms in force until the deadline lapsed for it"),
 }
 STAGE_COLUMNS: dict[str, tuple[str, str]] = {  # where a scenario has stages
     "stage": ("", "how far the deal has come: deal, text, enacted, or unfinished, where the talks on a text failed"),

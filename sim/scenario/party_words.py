@@ -10,6 +10,13 @@ Text names a party by its side, in braces, and is filled in last, where it is sh
     party_a_value         a column                          eu_value
     {currency}            that in which carmakers count     EUR (see sim.core.currency)
 
+What no scenario need have is named by it as well (`course_words`):
+
+    {the_pause} {The_pause} {pause_short}   what lasts until the deadline: the pause; where none is stated, the deadline
+    {first_day}                             day 0: the day the pause began, or the talks opened
+    {in_office} {in_office_short}           the government in office as the talks open: the caretaker
+    {mover}                                 who moves the deadline: a party, or both sides
+
 Where a scenario counts in another unit than bn USD a year, its unit is told in that one's place.
 """
 
@@ -28,7 +35,12 @@ UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not 
 A_YEAR = " a year"
 ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"  # where no scenario states it
-IN_BRACES = re.compile(r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?)\}")
+NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"}
+PAUSE = {"the_pause": "the pause", "first_day": "the day the pause began"}
+HOLDER = "the government in office"  # where a scenario names none
+IN_BRACES = re.compile(
+    r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?|[Tt]he_pause|pause_short|first_day|in_office(?:_short)?|mover)\}"
+)
 
 
 @dataclass(frozen=True)
@@ -49,8 +61,17 @@ class PartyWords:
     currency: str = field(default_factory=usual_currency)
 
     @classmethod
-    def of(cls, parties: Mapping[str, PartyNames], unit: str = VALUE_UNIT, currency: str | None = None) -> "PartyWords":
-        """Return the words for the parties of a scenario, whose values are in a unit, and its makers' in a currency."""
+    def of(
+        cls,
+        parties: Mapping[str, PartyNames],
+        unit: str = VALUE_UNIT,
+        currency: str | None = None,
+        course: dict[str, str] | None = None,
+    ) -> "PartyWords":
+        """Return the words for the parties of a scenario, whose values are in a unit, and its makers' in a currency.
+
+        course   those of `course_words`; None, as of a scenario without a pause or governments
+        """
         first, second = parties
         code = currency or usual_currency()
         own = {} if unit == VALUE_UNIT else {UNIT_KEY: unit}
@@ -61,6 +82,7 @@ class PartyWords:
             for letter, key in zip("ab", (first, second), strict=True)
             for token, word in words_of_party(letter, key, parties[key]).items()
         }
+        words |= {name: text.format(**words) for name, text in (course or course_words()).items()}
         return cls((first, second), words | currency_tokens(code), said, unit, code)
 
     @classmethod
@@ -73,11 +95,16 @@ class PartyWords:
 
     def text(self, text: str) -> str:
         """Return text with the parties' names filled in, and the unit of their values."""
-        if self.unit != VALUE_UNIT and ONCE in text:
-            text = text.replace(VALUE_UNIT, self.unit).replace(ONCE, self.unit.removesuffix(A_YEAR))
+        text = self.with_unit(text)
         if "{" in text:
             text = IN_BRACES.sub(lambda found: self.words[found[1]], text)
         return name_by_key(text, self.keys) if "party_" in text else text
+
+    def with_unit(self, text: str) -> str:
+        """Return text with the unit of the parties' values in the place of the usual one."""
+        if self.unit == VALUE_UNIT or ONCE not in text:
+            return text
+        return text.replace(VALUE_UNIT, self.unit).replace(ONCE, self.unit.removesuffix(A_YEAR))
 
     def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Return columns with unit and meaning, with the parties' names filled in."""
@@ -113,9 +140,27 @@ def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
     }
 
 
+def course_words(in_office: str = "", *, has_pause: bool = False, mover: str = "{a}") -> dict[str, str]:
+    """Return what stands for the pause, for day 0, for the government in office, and for who moves the deadline."""
+    found = PAUSE if has_pause else NO_PAUSE
+    name = found["the_pause"]
+    holder = f"the {in_office.replace('_', ' ')}" if in_office else HOLDER
+    return {
+        **found,
+        "The_pause": name[:1].upper() + name[1:],
+        "pause_short": name.removeprefix("the "),
+        "in_office": holder,
+        "in_office_short": holder.removeprefix("the "),
+        "mover": mover,
+    }
+
+
 def words_of(spec: Scenario) -> PartyWords:
     """Return the words for the parties of a scenario."""
-    return PartyWords.of(spec.parties, spec.value_unit, spec.currency)
+    by = spec.deadline.by or spec.keys[0]
+    mover = "both sides" if by == "both" else f"{{{'ab'[spec.keys.index(by)]}}}"
+    course = course_words(spec.party_b.in_office, has_pause=spec.has_pause, mover=mover)
+    return PartyWords.of(spec.parties, spec.value_unit, spec.currency, course)
 
 
 def words_of_table(table: Any) -> PartyWords:
@@ -132,7 +177,7 @@ def words_of_schema(schema: Any) -> PartyWords:
 @cache
 def usual_words() -> PartyWords:
     """Return the words for the parties of a scenario that names none, as reference pages have them."""
-    return PartyWords.of(usual_parties())
+    return PartyWords.of(usual_parties(), course=course_words("caretaker", has_pause=True))
 
 
 @cache

@@ -9,6 +9,7 @@ from report_page import ReportPage, check_html
 from report_pages import VOTERS, WORLDS, comparison_text, side, vote_sides, vote_text
 
 from sim.reporting.figures import car_terms
+from sim.reporting.figures.comparison import levels_of_leading
 
 pytestmark = pytest.mark.slow
 
@@ -188,5 +189,5 @@ def test_the_tariff_signed_in_fact_is_a_line_with_a_label():
     (line,) = drawn.axes[0].lines
     level = one.scenario.actual.terms["auto_tariff"]
     assert list(line.get_ydata()) == [0, 1]  # from the foot of the axes to their top
-    assert car_terms.tariff_levels([one])[int(line.get_xdata()[0])] == level
+    assert levels_of_leading([one])[int(line.get_xdata()[0])] == level
     assert f"signed in fact: {level:g} percent" in [text.get_text() for text in drawn.legends[0].get_texts()]

@@ -13,6 +13,7 @@ from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_a
 from sim.analysis.lapses import stopped_at_lapse
 from sim.analysis.signature_doubt import demands_less_under_doubt
 from sim.reporting.figures import car_terms, vote_terms
+from sim.reporting.figures.comparison import levels_of_leading
 from sim.reporting.report.lapses_text import lapses_text, stopped_text, voided_text
 from sim.reporting.report.vote_report import free_signs, last_signed, wins_text
 from sim.reporting.report.vote_tables import answer_notes, signs_differ
@@ -183,7 +184,7 @@ def test_bars_are_shares_of_the_deals_on_each_side_of_the_vote():
     before, held = column(plain, "phase") == "before_election", column(plain, "auto_tariff")
     groups = vote_terms.vote_groups(plain)
     name = f"before the vote: {before.sum()} deals"
-    grid = car_terms.tariff_levels([plain])
+    grid = levels_of_leading([plain])
     assert groups[name] == pytest.approx([100 * np.mean(held[before] == level) for level in grid])
     assert sum(groups[name]) == pytest.approx(100)
 

@@ -68,7 +68,7 @@ def state_text(talks: ShownTalks) -> str:
     days = {"deadline": float(ledger.end[place]), "signed": int(ledger.day[place]), "talks": calendar.talks}
     said = {name: date_text(pause, day) for name, day in days.items()}
     over = "" if talks.running else f" {WORDS['state']['over']}"
-    told = WORDS["state"][word].format(**said)
+    told = words_for(talks.spec)["state"][word].format(**said)
     return str(WORDS["world_shown"].format(world=talks.request.world, what=told)) + over
 
 
@@ -168,7 +168,7 @@ def diary_html(talks: ShownTalks) -> str:
     held = f"<ol>{items}</ol>" if items else paragraphs([WORDS["nothing"]])
     heading = escape(WORDS["diary"].format(world=talks.request.world))
     region = f'<div class="nd-scroll" tabindex="0" role="region" aria-label="{heading}">{held}</div>'
-    return f"<h2>{heading}</h2>{paragraphs([WORDS['diary_note']])}{region}"
+    return f"<h2>{heading}</h2>{paragraphs([words_for(talks.spec)['diary_note']])}{region}"
 
 
 def terms_html(world: OneWorld, heading: str, words: Words) -> str:

@@ -21,6 +21,8 @@ from sim.classroom.game.words import (
 )
 from sim.core.party_columns import name_by_key
 from sim.core.worlds import Array
+from sim.scenario.schema.calendar import FirmDeadline
+from sim.scenario.schema.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.classroom.game.game import PersonsGame
@@ -68,7 +70,16 @@ def situation(game: "PersonsGame", words: dict[str, Any]) -> str:
     """Return where things stand."""
     calendar = game.loaded.scenario.calendar
     days = {name: date_text(words, getattr(calendar, name)) for name in ("pause", "talks", "deadline")}
-    return str(words["brief"]["situation_text"].format(**days))
+    return str(words["brief"][situation_kind(game.loaded.scenario)].format(**days))
+
+
+def situation_kind(spec: Scenario) -> str:
+    """Return which text says where things stand."""
+    if not spec.has_deadline:
+        return "situation_open"
+    if isinstance(spec.deadline, FirmDeadline) or not spec.may_extend:
+        return "situation_firm"
+    return "situation_text" if spec.has_pause else "situation_without_pause"
 
 
 def dates_table(game: "PersonsGame", words: dict[str, Any]) -> Section:
@@ -80,7 +91,8 @@ def dates_table(game: "PersonsGame", words: dict[str, Any]) -> Section:
 def who(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
     """Return whom a side speaks for, and what those who may govern have said in public."""
     spec, said = game.loaded.scenario, words["brief"]
-    found = [said["who_text"][side]]
+    is_private = side == "party_b" and not spec.party_b.governments
+    found = [said["who_without_government"] if is_private else said["who_text"][side]]
     if spec.election is not None:
         found.append(said["vote_text"][side].format(vote=date_text(words, spec.election.date)))
     for name, government in (spec.party_a.governments | spec.party_b.governments).items():

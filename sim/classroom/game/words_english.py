@@ -30,17 +30,17 @@ ENGLISH: dict[str, Any] = {
     "statements": {},
     # --- the sight of a day
     "phases": {
-        "caretaker": "a caretaker governs {b}; the vote is still to come",
+        "caretaker": "{in_office} governs {b}; the vote is still to come",
         "forming": "a new {b_adj} government is being formed; nothing can be signed",
         "open": "the talks are open",
-        "lapsed": "the pause has lapsed; the talks go on",
+        "lapsed": "{the_pause} has lapsed; the talks go on",
         "over": "the talks are over",
     },
     "calendar": {
         "pause": "the pause begins",
         "talks": "the talks open",
         "vote": "{B} votes",
-        "deadline": "the deadline in force: without a deal the pause lapses, unless {a} moves it",
+        "deadline": "the deadline in force: without a deal it lapses, unless {mover} moves it",
         "end": "the talks end, if nothing is signed",
         "meeting": "the next meeting is due",
         "horizon": "values are counted up to here",
@@ -50,10 +50,10 @@ ENGLISH: dict[str, Any] = {
         "party_b": "You may sign on any day on which you meet, whatever the terms.",
         "forming": "Nobody can sign until {b}'s new government has been formed.",
         "caretaker": (
-            "You act for a caretaker. Before the vote it signs nothing worth less than {floor} to {b}, because most "
-            "{b_people} want the next president to decide; you may table such terms, but not sign them."
+            "You act for {in_office}. Before the vote it signs nothing worth less than {floor} to {b}, because most "
+            "{b_people} are against its signing; you may table such terms, but not sign them."
         ),
-        "doubt": "A signature of the caretaker may be undone after the vote.",
+        "doubt": "A signature of {in_office} may be undone after the vote.",
     },
     "no_deal": (
         "Never to agree is worth {value} to you, as things stand today. Nothing stops you from signing for less."
@@ -75,36 +75,45 @@ ENGLISH: dict[str, Any] = {
         "situation": "Where things stand",
         "situation_text": (
             "The pause in {a_adj} tariffs began on {pause}. Talks open on {talks}, and the deadline is {deadline}. "
-            "Without a deal by then the pause lapses, unless {a} moves the deadline."
+            "Without a deal by then the pause lapses, unless {mover} moves the deadline."
         ),
+        "situation_without_pause": (
+            "Talks open on {talks}, and the deadline is {deadline}. Without a deal by then what is in force until the "
+            "deadline lapses, unless {mover} moves it."
+        ),
+        "situation_firm": (
+            "Talks open on {talks}, and end on {deadline}, with a deal or without: the deadline is not moved."
+        ),
+        "situation_open": "Talks open on {talks}. There is no deadline.",
         "who": "Who you are",
         "who_text": {
-            "party_a": "You speak for {a_title} at its table with {b}, with the president behind you.",
+            "party_a": "You speak for {a_title} at its table with {b}{a_backing}.",
             "party_b": "You speak for the government of {b}.",
         },
+        "who_without_government": "You speak for {b_title} at its table with {a}.",
         "vote_text": {
             "party_a": (
-                "{B} votes on {vote}. Until then a caretaker governs; the winner needs some weeks to form a "
-                "government, which may not stand by what the caretaker has signed."
+                "{B} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
+                "government, which may not stand by what has been signed before."
             ),
             "party_b": (
-                "{B} votes on {vote}. Until then a caretaker governs; the winner needs some weeks to form a "
+                "{B} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
                 "government. You then speak for the new one, and what terms are worth to you changes with it."
             ),
         },
         "position": "{name}: {says}.",
         "interests": "What counts for you",
         "interests_text": (
-            "Each line is something that terms bring or cost, and what one dollar of it weighs with your side. The "
+            "Each line is something that terms bring or cost, and what each unit of it weighs with your side. The "
             "tables of values below have all of it added up."
         ),
-        "interests_head": ["what counts", "weight of 1 USD"],
+        "interests_head": ["what counts", "weight"],
         "lines": "Red lines",
         "line_text": "{name} has said that it will not sign {issue} at {levels}. The values below count what it costs.",
         "no_lines": "Your side has drawn no line in public. What must not be signed shows in the values below.",
         "worth": "What terms are worth to you",
         "worth_text": (
-            "Values are bn USD a year, against no deal with the pause lapsed, as of {date}. Add them up over the "
+            "Values are bn USD a year, against no deal once {the_pause} has lapsed, as of {date}. Add them up over the "
             "issues. They move as events come: the page of the day shows those of the day."
         ),
         "worth_head": ["level", "bn USD a year", "in words"],

@@ -1,10 +1,11 @@
-"""The tariff on cars agreed: the share of worlds at each level, a bar for each scenario; the rest end without a deal.
+"""The tariff on cars or, where there is none, the first issue: worlds at each level, a bar for each scenario.
 
 A line marks the level that was signed in fact, where all scenarios have the same.
 """
 
 from collections.abc import Mapping, Sequence
 from math import ceil
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,12 @@ from matplotlib.patches import Patch
 
 from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
-from sim.reporting.figures.comparison import BARS, run_look
+from sim.reporting.figures.comparison import BARS, level_shares_of, levels_of_leading, run_look
 from sim.reporting.figures.marks import REAL
 from sim.reporting.figures.page import BRIEF_BODY, SINGLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK
-from sim.reporting.words import label, percent
-from sim.runs.summary import float_column
+from sim.reporting.package_text import in_words
+from sim.reporting.words import label, percent, with_unit
 
 FILLED = 0.8  # of the place of a level that its bars take
 MOST_TICKS = 8
@@ -31,8 +32,8 @@ FACT: Any = {"color": BLACK, "linestyle": REAL, "linewidth": 1}
 
 def figure(sides: Sequence[ComparedRun], page: Page = SINGLE) -> Figure:
     """Return the figure `car_terms`, whose caption says what it shows."""
-    grid = tariff_levels(sides)
-    groups = {side.name: tariff_shares(side, grid) for side in sides}
+    grid = levels_of_leading(sides)
+    groups = {side.name: np.array([100 * held for held in level_shares_of(side, grid)]) for side in sides}
     return describe(draw_levels(sides, groups, "worlds (percent)", page), alternative(sides, grid))
 
 
@@ -41,7 +42,7 @@ def draw_levels(sides: Sequence[ComparedRun], groups: Mapping[str, Array], up: s
 
     sides   the runs whose levels and whose real deal these are; up, what the shares are of
     """
-    grid, tariff = tariff_levels(sides), label(sides[0].scenario.leading_issue)
+    grid, tariff = levels_of_leading(sides), label(sides[0].scenario.leading_issue)
     body = BRIEF_BODY if page.is_narrow else 2.9 + 0.17 * LEGEND_LINES
     drawn = blank_page(page, f"{tariff[:1].upper()}{tariff[1:]} agreed", "", body)
     axes = drawn.add_subplot()
@@ -49,12 +50,13 @@ def draw_levels(sides: Sequence[ComparedRun], groups: Mapping[str, Array], up: s
         draw_bars(axes, (name, shares), place, len(groups)) for place, (name, shares) in enumerate(groups.items())
     ]
     real = actual_levels(sides)
-    label_panel(axes, page, f"{tariff} agreed (percent)", up)
+    label_panel(axes, page, with_unit(f"{tariff} agreed", issue_unit(sides)), up)
     if len(real) == 1 and min(real) in grid:
         axes.axvline(grid.index(min(real)), zorder=3, **FACT)
-        handles.append(Line2D([], [], label=f"signed in fact: {min(real):g} percent", **FACT))
+        fact = in_words(min(real), issue_unit(sides))
+        handles.append(Line2D([], [], label=f"signed in fact: {fact}", **FACT))
     every = -(-len(grid) // MOST_TICKS)
-    axes.set_xticks(range(0, len(grid), every), [f"{level:g}" for level in grid[::every]])
+    axes.set_xticks(range(0, len(grid), every), [in_words(level, "").strip() for level in grid[::every]])
     axes.set_ylim(0, top_of([*groups.values()]))
     put_legend(drawn, page, handles, 2)
     return drawn
@@ -66,23 +68,15 @@ def top_of(shares: Sequence[Array]) -> float:
     return float(min(100, max(TEN, TEN * ceil(largest * HEADROOM / TEN))))
 
 
-def tariff_levels(sides: Sequence[ComparedRun]) -> list[float]:
-    """Return the levels of the car tariff in any scenario, from low to high."""
-    return sorted(
-        {float(level) for side in sides for level in side.scenario.issues[side.scenario.leading_issue].levels}
-    )
+def issue_unit(sides: Sequence[ComparedRun]) -> str:
+    """Return the unit of the leading issue."""
+    return sides[0].scenario.issues[sides[0].scenario.leading_issue].unit
 
 
-def tariff_shares(side: ComparedRun, grid: Sequence[float]) -> Array:
-    """Return the percentage of worlds whose deal has each level, (levels,)."""
-    held = float_column(side.table, side.scenario.leading_issue)
-    return np.array([100 * float(np.mean(held == level)) for level in grid])
-
-
-def actual_levels(sides: Sequence[ComparedRun]) -> set[float]:
-    """Return the car tariffs that were signed in fact, as the scenarios say; one where all say the same."""
+def actual_levels(sides: Sequence[ComparedRun]) -> set[float | str]:
+    """Return the levels of the leading issue that were signed in fact; one if all scenarios say the same."""
     known = [side.scenario.actual.terms.get(side.scenario.leading_issue) for side in sides if side.scenario.actual]
-    return {float(level) for level in known if isinstance(level, int | float)}
+    return {level if isinstance(level, str) else float(level) for level in known if level is not None}
 
 
 def draw_bars(axes: Axes, group: tuple[str, Array], place: int, of: int) -> Patch:
@@ -94,11 +88,11 @@ def draw_bars(axes: Axes, group: tuple[str, Array], place: int, of: int) -> Patc
     return Patch(label=group[0], **style)
 
 
-def alternative(sides: Sequence[ComparedRun], grid: Sequence[float]) -> str:
+def alternative(sides: Sequence[ComparedRun], grid: Sequence[float | str]) -> str:
     """Return what is read where the figure is not seen."""
     told = []
     for side in sides:
-        shares = tariff_shares(side, grid)
-        place = int(shares.argmax())
-        told.append(f"{side.name}: most often {grid[place]:g} percent, in {percent(shares[place] / 100)} of worlds")
-    return f"Bars of the share of worlds at each tariff on cars agreed. {'; '.join(told)}."
+        share, level = max(zip(level_shares_of(side, grid), grid, strict=True), key=itemgetter(0))
+        told.append(f"{side.name}: most often {in_words(level, issue_unit(sides))}, in {percent(share)} of worlds")
+    issue = label(sides[0].scenario.leading_issue)
+    return f"Bars of the share of worlds at each level of {issue} agreed. {'; '.join(told)}."

@@ -40,7 +40,7 @@ def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference
     upper, lower = parts
     left, right = upper.subplots(1, 2)
     timing(left, sides)
-    tariffs(right, sides)
+    leading_terms(right, sides)
     effects(lower.subplots(), found, sides[0].scenario.keys)
     legend(drawn, keys[0], keys[1])
     return drawn
@@ -87,7 +87,7 @@ def timing(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     axes.set_ylim(bottom=0)
 
 
-def tariffs(axes: Axes, sides: Sequence[ComparedRun]) -> None:
+def leading_terms(axes: Axes, sides: Sequence[ComparedRun]) -> None:
     """Draw how often each level of the leading issue is agreed, as the car tariff is."""
     grid = levels_of_leading(sides)
     wide = 0.8 / len(sides)

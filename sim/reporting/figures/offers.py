@@ -28,13 +28,14 @@ from sim.reporting.figures.style import (
 from sim.reporting.one_world import OneWorld, pick_world
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 ALTERNATIVE = "Value of each offer to {a} and to {b} by date, in one world"
 
 INCHES = 8.1  # width of the axes
 TURN_MARKS = {
     "extension": Mark(0, "deadline moved", GREY, ":"),
-    "lapse": Mark(0, "pause lapses", VERMILLION, "-"),
+    "lapse": Mark(0, "{pause_short} lapses", VERMILLION, "-"),
     "breakdown": Mark(0, "breakdown", VERMILLION, "-"),
     "signature": Mark(0, "deal signed", BLACK, "-"),
 }
@@ -89,7 +90,7 @@ def event_marks(outcome: Outcome, world: OneWorld) -> list[Mark]:
         kind, day = entry["kind"], entry["day"]
         if kind in TURN_MARKS:
             turn = TURN_MARKS[kind]
-            marks.append(Mark(day, turn.words, turn.color, turn.line))
+            marks.append(Mark(day, words_of(outcome.loaded.scenario).text(turn.words), turn.color, turn.line))
         elif kind == "event" and day <= end:
             marks.append(peer(entry["name"], day, day))
         elif kind == "vote" and not (entry["kept"] and entry["passed"]):

@@ -22,7 +22,7 @@ GOLDEN = 0.618034  # steps of which spread dots evenly up and down
 UNITS = {  # of the measures of a pattern, in their order
     1: ("share of deals",),
     2: ("share of worlds",),
-    3: ("day, counted from the start of the pause", "ratio of rates (logarithmic)"),
+    3: ("day of the calendar", "ratio of rates (logarithmic)"),
     4: ("share of worlds open at the deadline",),
     5: ("share of deals",),
     6: ("share of the concession",),

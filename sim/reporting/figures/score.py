@@ -39,7 +39,7 @@ def draw_outcome(axes: Axes, one: ScoredOutcome, held: Array) -> None:
     ticks = np.unique(np.linspace(0, len(places) - 1, min(5, len(places))).astype(int))
     axes.set_xticks(ticks, [one.names[k] if one.names else f"{one.grid[k]:,.4g}" for k in ticks], fontsize=8)
     axes.tick_params(axis="y", labelsize=8)
-    unit = "day of the pause" if one.name == "date" else one.unit
+    unit = "day of the calendar" if one.name == "date" else one.unit
     axes.set_xlabel(unit, fontsize=8)
     axes.set_ylabel("probability", fontsize=8)
     axes.set_title(f"{label(one.name)}: {one.shown}", fontsize=9)

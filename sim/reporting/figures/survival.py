@@ -46,7 +46,7 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE, *, in_brief: bool 
     """Return the figure: one curve a scenario; in a brief, whose caption says what it shows, without a subtitle."""
     worlds = sorted({side.table.num_rows for side in sides})
     many = " to ".join(f"{number:,}" for number in worlds)
-    told = f"Kaplan-Meier curve of no deal yet; {many} worlds a scenario; open marks: the pause lapses"
+    told = f"Kaplan-Meier curve of no deal yet; {many} worlds a scenario; open marks: {lapses_text(sides)}"
     told = "" if in_brief else told
     body = BRIEF_BODY if in_brief else (2.3 if page.is_narrow else 2.9) + 0.17 * (len(sides) + 2)
     drawn = blank_page(page, "How long there is no deal", told, body)
@@ -59,6 +59,11 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE, *, in_brief: bool 
     axes.set_xlabel(f"date ({years})", fontsize=page.normal)
     put_legend(drawn, page, [*handles(sides, in_brief), *mark_days(axes, sides)], 3)
     return describe(drawn, alternative(sides))
+
+
+def lapses_text(sides: Sequence[ComparedRun]) -> str:
+    """Return what lapses at a deadline: the pause, or where a scenario has none, the terms in force."""
+    return "the pause lapses" if all(side.scenario.has_pause for side in sides) else "the terms in force lapse"
 
 
 def first_day(sides: Sequence[ComparedRun]) -> float:

@@ -13,7 +13,7 @@ ENGLISH: dict[str, Any] = {
     "pause": "Pause",
     "speed": "days a second",
     "day": "day",
-    "days": "days since the pause began",
+    "days": "days since {first_day}",
     "day_of": "day {day} of {last}",
     "who_sees": "What is seen by",
     "views": {"all": "everything", "public": "the public"},  # and the parties
@@ -30,7 +30,7 @@ ENGLISH: dict[str, Any] = {
     "terms": "On the table",
     "issue": "Issue",
     "today": "today",
-    "pause_terms": "During the pause",
+    "pause_terms": "Until the deadline",
     "deal": "The deal",
     "terms_note": "Bold: changed since the offer before.",
     "terms_public": "Offers are confidential; the public learns what is signed.",

@@ -28,7 +28,7 @@ MOVED_NOTE = (
 MOVED_CHANCE = "{low} to {high} {place}"
 MOVED_PLACES = ("the first time", "the second", "the third")
 PACE_NOTE = (
-    "† Pace b: once a share t of the time to the end of the pause, as a party expects it, is gone, it has given "
+    "† Pace b: once a share t of the time to the deadline, as a party expects it, is gone, it has given "
     "t^(1/b) of the way from its first demand to no gain over no deal: at half time {share} of it with b {given}, "
     "50 % with 1."
 )
@@ -53,7 +53,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
     "precedent.believed_rate": "tariff ({tariffs}) that other countries are believed to get until one has a deal",
     "deadline.common": "log odds of moving the deadline, offers aside",
-    "deadline.after_lapse.go_on": "chance that talks go on once the pause has lapsed",
+    "deadline.after_lapse.go_on": "chance that talks go on once {the_pause} has lapsed",
 }
 OTHER_PACES = " (middle under {paces})"
 AGAINST = ", times the share against it§ ({share})"

@@ -17,7 +17,7 @@ IN_BOTH = (
     "fewer than {fewest} worlds, or fewer than {differ} in which the two differ, so that no interval is given."
 )
 FIXED_WEIGHTS = (
-    "Values are gains over no deal once the pause has lapsed, of all deals at one set of{assumed} weights "
+    "Values are gains over no deal once {{the_pause}} has lapsed, of all deals at one set of{assumed} weights "
     "(`reference_weights`: what a bn of each gain or loss a year counts): {weights}.{totals}"
 )
 WEIGHTS_ASSUMED = " assumed"
@@ -64,13 +64,13 @@ MEASURE_NAMES = {
     "party_b_worth": "value of the talks to {b}",
     "party_a_share": "{a_adj} share of the gain",
     "nash_ratio": "nearness to the best",
-    "extensions": "extensions of the pause",
-    "lapsed": "pause lapsed",
-    "caretaker_standing": "acting president's standing",
+    "extensions": "extensions",
+    "lapsed": "{pause_short} lapsed",
+    "caretaker_standing": "standing of the first government",
 }
 MEASURE_MEANINGS = {
     "caretaker_signed": "the government in office when the talks open, also if voided later",
-    "day": "days from the day the pause began, mean of deals",
+    "day": "days from {first_day}, mean of deals",
     "party_a_value": "over no deal, as {a} counts it on that day, mean of deals",
     "party_b_value": "over no deal, as {b} counts it on that day, mean of deals",
     "party_a_value_fixed": "over no deal, mean of deals",
@@ -88,4 +88,4 @@ SIDE_ROWS = "Rows of {name}"
 SIDE_WORLD = "One world of {name}"
 EVENTS = "Where an event happens"
 EVENT_COLUMNS = ("Measure", "In all worlds", "Where it happens", "Worlds", "Unit")
-COMPARED_CAPTION = "When deals come, at what tariff on cars, and each difference in standard deviations."
+COMPARED_CAPTION = "When deals come, at what {issue}, and each difference in standard deviations."

@@ -90,12 +90,12 @@ FREE = "free signature"
 
 # --- figures ---------------------------------------------------------------------------------------
 
-LAPSES = "Of {worlds} worlds ({names}) the pause lapses on {days}; {never}."
+LAPSES = "Of {worlds} worlds ({names}) {{the_pause}} lapses on {days}; {never}."
 NEVER = "never in {count}"
 DEAL_FIRST = "in the other {count} a deal in force comes first"
 VOIDED = (
     " Of those that lapse, a deal was voided in {count}: first signed by the deadline in {early}, later, in talks "
-    "that went on, in {late}. The early ones are counted at the deadline of their signature, but their pause lapses, "
+    "that went on, in {late}. The early ones are counted at the deadline of their signature, but the lapse comes, "
     "and any {days} days (assumed) begin, on the day of the voiding, if that is later: so a deal may be signed after "
     "the last date here plus {days} days."
 )
@@ -110,7 +110,7 @@ LAPSED_THEN = (
     "{none} worlds without a deal."
 )
 LAPSE_DAY = "{day} in {count}"
-NO_LAPSE = "The pause lapses in no world."
+NO_LAPSE = "{The_pause} lapses in no world."
 LAPSE_AND = " / "
 LAPSE_NAMES = "as set / with a free signature"
 VOTE_CAPTION = (

@@ -160,8 +160,8 @@ PRIORS = "{count} figures were not yet known on the day asked for, and gave way 
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": (
-        "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: the pause lapses in "
-        "1 % of worlds or more."
+        "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: {{the_pause}} lapses "
+        "in 1 % of worlds or more."
     ),
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
@@ -183,8 +183,8 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
         "caretaker_signed",
         "share of worlds that are true",
     ),
-    "extended": ("deadline moved", "the pause was made longer, at least once", "extensions", "share of worlds above 0"),
-    "lapsed": ("pause lapsed", "the pause ended without a deal", "lapsed", "share of worlds that are true"),
+    "extended": ("deadline moved", "{the_pause} was moved, at least once", "extensions", "share of worlds above 0"),
+    "lapsed": ("{pause_short} lapsed", "{the_pause} ended without a deal", "lapsed", "share of worlds that are true"),
     "voided": (
         "deal voided",
         "it was signed, then voided or broken",

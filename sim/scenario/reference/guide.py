@@ -36,7 +36,7 @@ WHERE = {
     "Demand": ("Demands under doubt", "`doubt.demand`: what a demand is measured in where a signature may not hold"),
     "FlowRule": ("Flows", "`issues.<name>.flows`"),
     "StockRule": ("Stocks", "`industry.stock`"),
-    "HonourRule": ("Honour", "`election.honour`: whether a caretaker's signature is believed to hold"),
+    "HonourRule": ("Honour", "`election.honour`: whether a signature before the vote is believed to hold"),
 }
 TYPE_NAMES = {float: "number", int: "whole number", str: "text", bool: "true or false", dt.date: "date", Any: "value"}
 

@@ -66,7 +66,7 @@ class Proposer(Block):
 
 
 class CalendarPart(Block):
-    """Dates of the talks. Day 0 is the day the pause began."""
+    """Dates of the talks. Day 0 is the day the pause began or, without one, the talks."""
 
     pause: dt.date = plain("the day the pause began: day 0; left out, the day the talks opened", default=dt.date.min)
     talks: dt.date = plain("the day the talks opened")

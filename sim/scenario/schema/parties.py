@@ -73,11 +73,11 @@ class Party(Block):
 
 
 class Opinion(Block):
-    """What the public thinks of a caretaker's signing."""
+    """What the public thinks of a signature by the government in office."""
 
     against: Quantity = amount("share of the public against its signing", "share", 0, 1)
     in_favour: Quantity = amount("share in favour", "share", 0, 1)
-    approval: Quantity = amount("net approval of the acting president", "percentage points", -100, 100)
+    approval: Quantity = amount("net approval of whoever leads the government", "percentage points", -100, 100)
     points: Quantity = amount(
         "change of net approval if all were in favour of a signature", "percentage points", 0, 100
     )
@@ -138,13 +138,13 @@ class ElectionPart(Block):
     polls: Polls | None = plain("where the race stands, where `chances` are not stated", default=None)
     chances: dict[str, float] = plain("chance of each candidate to win, in place of polls", "share", default={})
     candidates: list[str] = plain("who stands, each a government of {b}", min_length=1)
-    honour: HonourRule = plain("whether a caretaker's signature is believed to hold, by one of the honour rules")
+    honour: HonourRule = plain("whether a signature before the vote is believed to hold, by one of the honour rules")
     source: Source = None
     known_by: KnownBy = None
 
 
 class Pivot(Block):
-    """The Assembly's pivotal member under a divided government."""
+    """The assembly's pivotal member under a divided government."""
 
     multiples: Weights = amount("factors on {b}'s weights", "ratio", 0)
     scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True, relative=True)
@@ -160,6 +160,7 @@ class Pivot(Block):
 class AssemblyPart(Block):
     """Ratification. With a majority of its own, a government's own mandate decides."""
 
+    name: str | None = plain("what text calls it, such as `the Bundestag`", default=None, min_length=1)
     party: str | None = plain("the party whose signatures it ratifies, by its key; left out, {b}", default=None)
     seats: dict[str, int] = plain("seats of the party of each government that has one", "seats", default={})
     majority: int = plain("seats that pass a bill", "seats", ge=1, default=1)

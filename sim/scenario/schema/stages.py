@@ -66,7 +66,7 @@ class EnactmentStage(Block):
     """Enactment: the law that pays for what was promised; without `vote` it follows by itself."""
 
     lag_days: Quantity = amount("days from the last stage before it to the vote", "days", 0, LONGEST)
-    vote: bool = plain("whether the Assembly votes on it, by the rule of `assembly`", default=True)
+    vote: bool = plain("whether the assembly votes on it, by the rule of `assembly`", default=True)
     source: Source = None
 
 

@@ -42,7 +42,7 @@ TABLES: dict[str, Term] = {
     "hash": Term("one number for all rows", "SHA-256"),
     "to do": Term("what is missing, and the command for it"),
     "unfinished": Term("parts of the sweep that are missing"),
-    "day": Term("day of signature, counted from the pause"),
+    "day": Term("day of signature, counted from the first of the calendar"),
     "backend": Term("compiled kernels are made ready: once, a minute or less"),
     # sim compare, sim explain
     "luck_half": Term("in means of a sweep (`sim.sweep_means`): half of the 95 % interval by random draws alone"),
