@@ -29,6 +29,7 @@ Settings = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead of text")]
 Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
+MOST_WORLDS = 1_000_000_000  # of a run, as in sim.runs.chunk
 LAST_WORLD = 2**53  # as in sim.runs.chunk, whose import takes a second
 SEED_HELP = "seed of the random numbers, from 0 up (default: the scenario's own)"
 Seed = Annotated[int | None, typer.Option(min=0, max=2**62 - 1, help=SEED_HELP)]

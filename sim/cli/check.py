@@ -62,7 +62,7 @@ def check_scenario(
     if not json:
         say(f"{loaded.shown}: sound; {len(figures)} figures with sources, {len(loaded.scenario.issues)} issues")
         replaced = replaced_lines(loaded.replaced) if on is not None else []
-        for line in [*undrawn_lines(fixed, undrawn), *unused_lines(loaded.scenario), *replaced]:
+        for line in [*undrawn_lines(fixed, undrawn), *unused_lines(loaded), *replaced]:
             say(line)
     told = {} if on is None else {"replaced": replaced_data(loaded.replaced)}
     found = {"scenario": loaded.name, "sound": True, "figures": len(figures), "undrawn": fixed, "faults": []}
@@ -99,14 +99,18 @@ def undrawn_lines(fixed: Sequence[dict[str, Any]], every: bool) -> list[str]:
     ]
 
 
-def unused_lines(spec: Any) -> list[str]:
-    """Return what is said of weights that change nothing; nothing where there are none."""
+def unused_lines(loaded: Any) -> list[str]:
+    """Return what is said of weights and of a date that change nothing; nothing where there are none."""
     from sim.scenario.unused_weights import unused_weights
 
-    found = list(unused_weights(spec))
-    return (
-        [f"  no issue has the components of these weights, which change nothing: {', '.join(found)}"] if found else []
-    )
+    found, told = list(unused_weights(loaded.scenario)), []
+    if found:
+        told = [f"  no issue has the components of these weights, which change nothing: {', '.join(found)}"]
+    if not loaded.scenario.has_deadline and "deadline" in (loaded.data.get("calendar") or {}):
+        told.append(
+            "  calendar.deadline is not read, as there is no `deadline`: with `deadline: firm` the talks end then"
+        )
+    return told
 
 
 def fault_data(wrong: Any) -> list[dict[str, Any]]:

@@ -94,7 +94,9 @@ def say_part(what: str, found: Listing, part: str, json: bool) -> None:
         cure = f"Did you mean {guess}?" if guess else f"`sim list {what}` names its sections"
         raise UserError(f"no section and no entry {part} in {what}. {cure}")
     data = {name: {"about": held.about, **entries_data(held)} for name, held in chosen.items()}
-    say(as_json(data)) if json else say_long("\n\n".join(section_text(name, held) for name, held in chosen.items()))
+    note = f"\n{KEYS_NOTE}" if what == "keys" else ""
+    text = "\n\n".join(section_text(name, held) for name, held in chosen.items())
+    say(as_json(data)) if json else say_long(f"{text}{note}")
 
 
 def chosen_entries(sections: "Mapping[str, Section]", part: str) -> "dict[str, Section]":
@@ -108,6 +110,18 @@ def chosen_entries(sections: "Mapping[str, Section]", part: str) -> "dict[str, S
         own = {path: said for path, said in held.entries.items() if is_asked_for(path, part)}
         if own:
             found[name] = Section(held.about, own)
+    return found or below_parties(sections, part)
+
+
+def below_parties(sections: "Mapping[str, Section]", part: str) -> "dict[str, Section]":
+    """Return of each section the entries of a name that stand one below another: governments, below a party."""
+    from sim.scenario.reference.sections import Section
+
+    found = {}
+    for name, held in sections.items():
+        own = {path: said for path, said in held.entries.items() if is_asked_for(path.partition(".")[2], part)}
+        if own:
+            found[name] = Section(held.about, own)
     return found
 
 
@@ -117,13 +131,21 @@ def is_asked_for(name: str, part: str) -> bool:
     return asked in (name.lower(), *names, *(one.lstrip("-") for one in names)) or name.lower().startswith(f"{asked}.")
 
 
+KEYS_NOTE = (
+    "\nus and korea stand for the two parties: a scenario that declares `parties` has their keys in these places"
+)
+
+
 def overview_text(what: str, sections: "Mapping[str, Section]") -> str:
     """Return the names of the sections, how many entries each has, and how to ask for one."""
     wide = max(map(len, sections)) + 1
     rows = [(f"{name:{wide}s}{len(held.entries):4d}", held.about) for name, held in sections.items()]
     number = sum(len(held.entries) for held in sections.values())
     ask = f"`sim list {what} {EXAMPLES[what]}` prints one section, `sim list {what} --all` everything"
-    return f"{entry_lines(rows, wide + 5)}\n\n{number:,} {NOUNS.get(what, what)} in {len(sections)} sections:\n{ask}"
+    told = (
+        f"{number:,} {NOUNS.get(what, what)} in {len(sections)} sections:\n{ask}{KEYS_NOTE if what == 'keys' else ''}"
+    )
+    return f"{entry_lines(rows, wide + 5)}\n\n{told}"
 
 
 def section_text(name: str, held: "Section") -> str:

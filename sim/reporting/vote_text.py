@@ -37,7 +37,7 @@ def contrast_text(found: Sequence[Contrast], plain: ComparedRun) -> str:
     head += f"; {plain.table.num_rows:,} worlds, seed {plain.seed}"
     words = words_of(plain.scenario)
     named = [replace(contrast, measure=words.text(contrast.measure)) for contrast in found]
-    paragraph = words.text(contrast_paragraph(found, plain.name))
+    paragraph = words.text(contrast_paragraph(found, plain.name, MORE_EARLY if has_usual_parties(plain) else ""))
     return "\n".join([head, "", *contrast_lines(named), "", paragraph])
 
 
@@ -68,13 +68,24 @@ def estimate_text(found: Contrast, name: str) -> str:
     return f"{signed_figure(answer.difference)} {interval}{clear}".rjust(27)
 
 
-def contrast_paragraph(found: Sequence[Contrast], name: str = "") -> str:
+def has_usual_parties(side: ComparedRun) -> bool:
+    """Return whether the parties of a run are those of the shipped scenarios on one pair."""
+    return side.scenario.keys == usual_words().keys
+
+
+def contrast_paragraph(found: Sequence[Contrast], name: str = "", more: str = MORE_EARLY) -> str:
     """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds.
 
     name   of the scenario
+    more   where more deals before a vote are to be found, behind "play more worlds"
     """
     last = found[-1]
-    said = [counts_sentence(last, name), raw_sentence(last), comparable_sentence(last), same_worlds_sentence(last)]
+    said = [
+        counts_sentence(last, "" if name == MANY else more),
+        raw_sentence(last),
+        comparable_sentence(last),
+        same_worlds_sentence(last),
+    ]
     if not last.few["raw"] and not last.few["same_worlds"]:
         said.append(
             "What the first figure has beyond the last is who signs early, and the floor that an early signature has "
@@ -84,13 +95,12 @@ def contrast_paragraph(found: Sequence[Contrast], name: str = "") -> str:
     return " ".join(sentence for sentence in said if sentence) + unit
 
 
-def counts_sentence(last: Contrast, name: str) -> str:
+def counts_sentence(last: Contrast, more: str) -> str:
     """Return how many deals are signed on each side of the vote; where that is too few, what would have more."""
     said = f"{last.raw.before:,} deals are signed before the vote and {last.raw.after:,} after it."
     if not last.few["raw"]:
         return said
-    cure = "" if name == MANY else MORE_EARLY
-    return f"{said} Fewer than {FEWEST} in one group are too few to say how they differ: play more worlds{cure}."
+    return f"{said} Fewer than {FEWEST} in one group are too few to say how they differ: play more worlds{more}."
 
 
 def raw_sentence(last: Contrast) -> str:

@@ -25,6 +25,8 @@ from sim.scenario.schema.scenario import Scenario
 CHUNK = 2000  # worlds of a chunk, where nothing else is said
 DAYS_KEPT = 1000  # worlds of which daily series are kept
 LAST_WORLD = 2**53  # the largest number of a world: all up to it are exact as floating-point numbers, too
+MOST_WORLDS = 1_000_000_000  # of a run: weeks of play, a terabyte of rows
+IN_PIECES = "Play worlds in pieces, each from another `--first` on"
 SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 OFFERS_KEPT = 20  # worlds of which every offer is kept
 
@@ -71,6 +73,8 @@ class RunSettings:
         for name, least in (("worlds", 1), ("seed", 0), ("first", 0), ("chunk", 1)):
             if not least <= getattr(self, name) < NUMBER_LIMIT:
                 raise ValueError(f"{name} must be at least {least} and below 2^62; found {getattr(self, name)}")
+        if self.worlds > MOST_WORLDS:
+            raise ValueError(f"worlds must be at most {MOST_WORLDS:,} in a run; found {self.worlds:,}. {IN_PIECES}")
         last = self.first + self.worlds - 1
         if last > LAST_WORLD:
             raise ValueError(f"worlds are numbered up to 2^53; found {last}, the last of {self.worlds:,}")

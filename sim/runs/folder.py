@@ -32,6 +32,13 @@ class ResultError(UserError):
     """A result folder that cannot be read or written."""
 
 
+def no_result(folder: Path, lacks: str = MANIFEST) -> str:
+    """Return what is said of a folder that holds no result, or is not there."""
+    if not folder.exists():
+        return f"no such folder: {folder}. A run prints where it is saved as its last line"
+    return f"{folder} is no result folder: it has no {lacks}"
+
+
 DAMAGE = (
     pa.ArrowException,
     ArithmeticError,

@@ -15,7 +15,16 @@ from sim.core.columns import arrow_column
 from sim.core.party_columns import parties_metadata
 from sim.runs.chunk import RunSettings
 from sim.runs.data_dictionary import write_dictionary
-from sim.runs.folder import MANIFEST, REPORT, ResultError, damage_text, put_in_place, read_json_block, sound_result
+from sim.runs.folder import (
+    MANIFEST,
+    REPORT,
+    ResultError,
+    damage_text,
+    no_result,
+    put_in_place,
+    read_json_block,
+    sound_result,
+)
 from sim.runs.parquet import SavedRows, write_rows
 from sim.runs.provenance import machine_data, package_versions, program_commit, text_hash
 from sim.runs.run import Outcome
@@ -159,7 +168,7 @@ def open_result(folder: Path) -> tuple[SavedRows, dict[str, Any]]:
         raise ResultError(f"{folder} is a sweep, and a run is wanted: its folder, as results/baseline-1")
     for name in (MANIFEST, WORLDS):
         if not (folder / name).is_file():
-            raise ResultError(f"{folder} is no result folder: it has no {name}")
+            raise ResultError(no_result(folder, name))
     with sound_result(folder):
         return SavedRows(folder / WORLDS), read_json_block(folder / MANIFEST)
 

@@ -1,7 +1,7 @@
 """From a file to a scenario: read, extend, override, validate, and report every fault at once."""
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -104,16 +104,11 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
     found: list[tuple[KeyPath, str]] = [
         ((key,), f"no such key. {suggestion(key, [*known, 'extends'])}") for key in data if key not in known
     ]
-    lacking = [name for name in known if name not in data and (name not in fields or fields[name].is_required())]
+    needed = [name for name in known if name in fields or len(keys) == len(SIDES)]  # parties that are two
+    lacking = [name for name in needed if name not in data and (name not in fields or fields[name].is_required())]
     if lacking:
-        found.append(
-            (
-                (),
-                f"{missing_keys_message(lacking)}. Add what is missing, or write `extends: baseline.yaml` "
-                "and list what differs",
-            )
-        )
-    for name in [name for name in known if name not in lacking]:
+        found.append(((), f"{missing_keys_message(lacking)}. {cure_of_missing(data, known, keys)}"))
+    for name in [name for name in known if name not in lacking and (name in fields or name in data)]:
         alone = part_model(name)
         try:
             parts[name] = getattr(alone.model_validate({name: data[name]} if name in data else {}), name)
@@ -121,6 +116,18 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
             found += faults_of(wrong, data)
             parts[name] = salvage_part(alone, name, data.get(name), wrong)
     return as_played(parts), found
+
+
+def cure_of_missing(data: dict[str, Any], known: Collection[str], keys: Sequence[str]) -> str:
+    """Return how a scenario gets the keys that it lacks; one that names no parties is told of them."""
+    own = [key for key, block in data.items() if key not in known and isinstance(block, dict)]
+    if own and not data.get("parties") and not set(keys) & set(data):
+        told = ", ".join(f"{key}: {{}}" for key in own[: len(SIDES)])
+        return (
+            f"The parties are {' and '.join(keys)} where none are named: name yours, as `parties: {{{told}}}`, "
+            "or begin with a skeleton: sim new NAME.yaml"
+        )
+    return "Add what is missing, or write `extends: baseline.yaml` and list what differs"
 
 
 @cache

@@ -33,6 +33,7 @@ from sim.scenario.schema.scenario import Scenario
 
 UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not the usual one
 A_YEAR = " a year"
+WEIGHT_UNIT = "bn per bn"
 ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"  # where no scenario states it
 NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"}
@@ -102,8 +103,9 @@ class PartyWords:
 
     def with_unit(self, text: str) -> str:
         """Return text with the unit of the parties' values in the place of the usual one."""
-        if self.unit == VALUE_UNIT or ONCE not in text:
+        if self.unit == VALUE_UNIT or not (ONCE in text or WEIGHT_UNIT in text):
             return text
+        text = text.replace(WEIGHT_UNIT, "ratio")
         return text.replace(VALUE_UNIT, self.unit).replace(ONCE, self.unit.removesuffix(A_YEAR))
 
     def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

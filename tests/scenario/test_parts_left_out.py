@@ -148,7 +148,7 @@ def test_text_says_nothing_of_what_is_absent(settings, worlds):
     ("settings", "said"),
     [
         (["deadline=firmly"], "must be firm, none, or a block"),
-        (["calendar.deadline=null"], "lacks the day on which the pause ends"),
+        (["calendar.deadline=null"], "lacks the day of the deadline"),
         (["seller.in_office=board"], "no such government: board"),
         ([ONE_SEAT.replace("seats: {}", "seats: {board: 1}")], "no such government"),
         (["issues.delivery.now=one"], "must be a level of the grid: ten, eight, six, four, two; found one"),

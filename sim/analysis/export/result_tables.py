@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from sim.analysis.comparison_folder import EVENTS
 from sim.analysis.contrast_folder import CONTRASTS, VOTE_WORLDS
 from sim.runs.data_dictionary import describe_schemas
-from sim.runs.folder import MANIFEST, ResultError, read_json_block, sound_result
+from sim.runs.folder import MANIFEST, ResultError, no_result, read_json_block, sound_result
 from sim.runs.results import ACCOUNTS, WORLDS, run_tables
 from sim.runs.run import Outcome
 from sim.sweeps.designs.factor_words import describe_factors
@@ -66,11 +66,13 @@ def result_tables(folder: Path) -> list[ResultTable]:
         if is_sweep(folder):
             return sweep_tables(Sweep(folder).require_complete())
         files = [folder / name for name in FILES if (folder / name).is_file()]
+        if not folder.exists():
+            raise ResultError(no_result(folder))
         if not files:
             cure = "Name the folder of a run, a comparison or a sweep"
             raise ResultError(f"{folder} holds no tables of a result. {cure}")
         if not (folder / MANIFEST).is_file():
-            raise ResultError(f"{folder} is no result folder: it has no {MANIFEST}")
+            raise ResultError(no_result(folder))
         read_json_block(folder / MANIFEST)
         return describe_tables([file_table(file) for file in files])
 

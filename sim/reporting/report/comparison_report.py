@@ -98,7 +98,7 @@ def comparison_brief(held: ComparisonPage, manifest: Manifest) -> list[PageSecti
     return [
         PageSection("scenario", shared.SCENARIO, sides_html(held.sides)),
         PageSection("numbers", shared.NUMBERS, brief_tables(held)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text(spec))),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
         PageSection("provenance", shared.PROVENANCE, comparison_provenance(held, manifest)),

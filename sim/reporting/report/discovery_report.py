@@ -131,7 +131,7 @@ def discovery_brief(held: DiscoveryPage, manifest: Manifest) -> list[PageSection
         PageSection("numbers", shared.BOXES, number_table(box_groups(held)) if held.found.boxes else ""),
         PageSection("limits", shared.LIMITS, limits_html(held)),
         PageSection("figures", shared.FIGURES, figures_html(held.brief, wide=True)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text(spec))),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, discovery_provenance(held, manifest)),
     ]

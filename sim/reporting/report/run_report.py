@@ -148,7 +148,7 @@ def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
         [
             paragraph(f"{head} {said.PATTERN_NOTE} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
             table(said.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
-            paragraph(validity_text(), "note"),
+            paragraph(validity_text(held.outcome.loaded.scenario), "note"),
         ]
     )
 

@@ -94,7 +94,7 @@ def sweep_brief(held: SweepPage, manifest: Manifest) -> list[PageSection]:
         PageSection("design", shared.DESIGN, design_html(held)),
         PageSection("numbers", shared.NUMBERS, mean_table(held.figures, spec) + paragraph(said.SWEEP_NOTE, "note")),
         PageSection("indices", shared.INDICES, indices_html(held.indices, spec.keys)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text(spec))),
         PageSection("figures", shared.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main),
         PageSection("provenance", shared.PROVENANCE, sweep_provenance(held, manifest)),

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sim.reporting.report.words import VALIDITY
+from sim.reporting.report.words import OTHER_VALIDITY, VALIDITY
+from sim.scenario.schema.party_names import usual_parties
+from sim.scenario.schema.scenario import Scenario
 
 FIGURES = Path(__file__).parent / "validity_of_2025.json"
 
@@ -17,6 +19,8 @@ def validity_figures() -> dict[str, Any]:
     return held
 
 
-def validity_text() -> str:
-    """Return what the baseline shows of 2025, and what it does not."""
+def validity_text(spec: Scenario) -> str:
+    """Return what the baseline shows of 2025, and what it does not; of other parties, that nothing was observed."""
+    if spec.keys != tuple(usual_parties()):
+        return OTHER_VALIDITY
     return VALIDITY.format(**validity_figures())

@@ -34,7 +34,7 @@ from sim.reporting.report.vote_tables import (
     first_measure,
     rounding_note,
 )
-from sim.reporting.vote_text import contrast_paragraph
+from sim.reporting.vote_text import MORE_EARLY, contrast_paragraph, has_usual_parties
 from sim.runs.summary import float_column
 from sim.scenario.party_words import words_of
 
@@ -85,7 +85,7 @@ def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
     return [
         PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data, wins_text(held.plain))),
         PageSection("numbers", shared.NUMBERS, vote_numbers(held)),
-        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text())),
+        PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text(spec))),
         PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(lapses_text(held.sides), "note")),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
         PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
@@ -138,7 +138,8 @@ def vote_lead(held: VotePage) -> list[str]:
     counted = said.IN_FORCE_ONLY.format(last=last_signed(held.plain))
     if first != in_force:
         counted += "; " + said.FIRST_SIGNED.format(count=f"{first:,}", voided=f"{first - in_force:,}")
-    return [asked, contrast_paragraph(held.found, held.plain.name), f"{counted}. {free_signs(held)}"]
+    more = MORE_EARLY if has_usual_parties(held.plain) else ""
+    return [asked, contrast_paragraph(held.found, held.plain.name, more), f"{counted}. {free_signs(held)}"]
 
 
 def last_signed(side: ComparedRun) -> str:

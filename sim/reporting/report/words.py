@@ -52,6 +52,10 @@ VALIDITY = (
     "or more; the project's own aim, {wanted} of the {all}, is not met. All terms of the deal of 30 July 2025 are "
     "those of {actual} % of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
 )
+OTHER_VALIDITY = (
+    "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
+    "says of this case: `sim run --theory`. It is no forecast."
+)
 IN_FORCE = (
     "(levels: the scenario's choice; in brackets: in force during the pause and, where it differs, once that has "
     "lapsed without a deal{totals})"

@@ -20,7 +20,7 @@ def talks_end(parts: Parts) -> Findings:
     days = rules.most * rules.extension_days + rules.after_lapse.days + vote_lag
     last = calendar.deadline + dt.timedelta(days=days)
     if calendar.deadline == calendar.horizon - dt.timedelta(days=1):
-        rule = "lacks the day on which the pause ends: state it, or leave `deadline` out as well, for no deadline"
+        rule = "lacks the day of the deadline: state it, or leave `deadline` out as well, for no deadline"
         yield ("calendar", "deadline"), rule
     elif last >= calendar.horizon:
         found = f"with all extensions, the days after a lapse and the wait for a vote the talks may last until {last}"

@@ -6,6 +6,7 @@ from typing import Any
 from sim.scenario.faults import KeyPath, suggestion
 
 Findings = Iterator[tuple[KeyPath, str]]
+MARKS = "{", "}"  # of what text is filled in by
 
 
 def keys_of(parts: dict[str, Any]) -> tuple[str, str]:
@@ -38,6 +39,18 @@ def names_are_no_columns_of_parties(parts: dict[str, Any]) -> Findings:
                     yield (block, name), f"{name} cannot be told from a party: {rule}"
 
 
+def names_tell_parties_apart(parts: dict[str, Any]) -> Findings:
+    """The two parties are called differently, and by no mark that text has for its own."""
+    names = {key: held.name or key for key, held in parts["parties"].items()}
+    first, second = names
+    if names[first] == names[second]:
+        yield ("parties", second), f"is called as {first} is, {names[first]}: give it a `name` of its own"
+    for key, held in parts["parties"].items():
+        for field, text in held.model_dump(exclude_none=True).items():
+            if any(mark in text for mark in MARKS):
+                yield ("parties", key, field), f"must have none of {' '.join(MARKS)}"
+
+
 def unknown_parties(path: KeyPath, held: Mapping[str, Any], parts: dict[str, Any]) -> Findings:
     """Yield a fault for each key of a mapping that is not a party's."""
     keys = keys_of(parts)
@@ -55,4 +68,5 @@ PARTY_KEY_CHECKS: list[tuple[tuple[str, ...], Callable[[dict[str, Any]], Finding
     (("calendar", "parties"), proposers_are_parties),
     (("reference_weights", "parties"), references_are_of_parties),
     (("issues", "carmakers", "partners", "parties"), names_are_no_columns_of_parties),
+    (("parties",), names_tell_parties_apart),
 ]

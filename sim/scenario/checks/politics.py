@@ -1,6 +1,6 @@
 """Rules on who governs, votes and ratifies, and on what no deal is worth: parts that name one another."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
@@ -23,8 +23,15 @@ def party_b_fits(parts: Parts) -> Findings:
         path: KeyPath = ("party_b", "governments", name, "multiples")
         yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
     if party_b.in_office not in party_b.governments and (party_b.governments or party_b.in_office):
-        rule = f"no such government: {party_b.in_office}. {suggestion(party_b.in_office, party_b.governments)}"
+        rule = no_government(party_b.in_office, party_b.governments)
         yield ("party_b", "in_office"), rule
+
+
+def no_government(in_office: str, governments: Collection[str]) -> str:
+    """Return what is wrong with the name of the government in office."""
+    if not in_office:
+        return f"lacks the government in office when the talks open. Add `in_office: {next(iter(governments), 'NAME')}`"
+    return f"no such government: {in_office}. {suggestion(in_office, governments)}"
 
 
 def election_fits(parts: Parts) -> Findings:
@@ -132,7 +139,7 @@ def party_a_fits(parts: Parts) -> Findings:
     """The government of the party named first is one, and holds what limits its signature alone."""
     party = parts["party_a"]
     if party.in_office not in party.governments and (party.governments or party.in_office):
-        rule = f"no such government: {party.in_office}. {suggestion(party.in_office, party.governments)}"
+        rule = no_government(party.in_office, party.governments)
         yield ("party_a", "in_office"), rule
     for name, government in party.governments.items():
         here: KeyPath = ("party_a", "governments", name)

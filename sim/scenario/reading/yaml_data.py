@@ -104,7 +104,10 @@ def read_once(text: str, name: str) -> ScenarioText:
     except ValueError as wrong:
         raise Unreadable(*wrong.args) from None
     if node is None:
-        raise Unreadable(1, "is empty. Begin with `extends: baseline.yaml` and list what differs")
+        raise Unreadable(
+            1,
+            "is empty. Begin with `extends: baseline.yaml` and list what differs, or with: sim new NAME.yaml",
+        )
     if not isinstance(node, yaml.MappingNode):
         raise Unreadable(1, "must be `key: value` lines; found a list or text")
     reader = Reader(name)

@@ -70,7 +70,10 @@ class CalendarPart(Block):
 
     pause: dt.date = plain("the day the pause began: day 0; left out, the day the talks opened", default=dt.date.min)
     talks: dt.date = plain("the day the talks opened")
-    deadline: dt.date = plain("the last day of the pause; left out, the last day that counts", default=dt.date.min)
+    deadline: dt.date = plain(
+        "the first deadline, the last day of a pause; read where there is a `deadline`; left out, the last that counts",
+        default=dt.date.min,
+    )
     horizon: dt.date = plain("the day until which a deal pays")
     meetings: Meetings
     proposer: Proposer

@@ -90,6 +90,9 @@ class IssuePart(Block):
             found.append("must be all numbers or all names")
         if any(not isinstance(level, str) and abs(level) > LARGEST_FIGURE for level in held):
             found.append(f"must be at most {LARGEST_FIGURE:,} in size; found {levels_text(held)}")
+        numbers = [level for level in held if not isinstance(level, str)]
+        if not twice and numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
+            found.append(f"must be in order; found {levels_text(held)}")
         unit = info.data.get("unit")
         top = {"percent": 100, "share": 1}.get(str(unit))
         outside = [level for level in held if top and (isinstance(level, str) or not 0 <= level <= top)]

@@ -1,0 +1,95 @@
+"""What is said of a case of one's own that is not sound yet: where it is, and the cure.
+
+Each expected text is written here, beside the fault that was put into a sound file.
+"""
+
+import pytest
+from command import command
+from places import SUPPORT
+
+from sim.runs.chunk import MOST_WORLDS, RunSettings
+from sim.scenario.faults import ScenarioError, path_text
+from sim.scenario.loading import load
+
+CASE = (SUPPORT / "river_vote.yaml").read_text(encoding="utf-8")
+NAMES = "  upstream: {name: the upper country}\n"
+LOWER = "  downstream: {name: the lower country, adjective: lower-country}\n"
+
+
+def told(folder, *changes):
+    """Return path and message of every fault of the case with some of its text changed."""
+    text = CASE
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    file = folder / "case.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(file)
+    return {path_text(fault.path): fault.message for fault in caught.value.found}
+
+
+def test_parties_that_are_not_declared(tmp_path):
+    found = told(tmp_path, (f"parties:\n{NAMES}{LOWER}", ""))
+    assert "name yours, as `parties: {upstream: {}, downstream: {}}`" in found[""]
+    assert "sim new NAME.yaml" in found[""]
+
+
+def test_a_third_party_is_no_missing_block(tmp_path):
+    found = told(tmp_path, (NAMES, f"{NAMES}  third: {{name: a third}}\n"))
+    assert "must name two parties" in found["parties"]
+    assert not any("lacks the key third" in message for message in found.values())
+
+
+def test_a_government_in_office_that_is_not_stated(tmp_path):
+    found = told(tmp_path, ("  in_office: coalition\n", ""))
+    assert "lacks the government in office" in found["downstream.in_office"]
+    assert "`in_office: coalition`" in found["downstream.in_office"]
+
+
+@pytest.mark.parametrize(
+    ("path", "change", "rule"),
+    [
+        ("parties.downstream", ("name: the lower country", "name: the upper country"), "is called as upstream is"),
+        ("parties.downstream.name", ("name: the lower country", 'name: "the {a}"'), "must have none of { }"),
+        ("issues.release.levels", ("[0, 5, 10, 15,", "[0, 10, 5, 15,"), "must be in order; found 0, 10, 5, 15"),
+    ],
+)
+def test_what_would_be_told_or_played_wrongly(tmp_path, path, change, rule):
+    assert rule in told(tmp_path, change)[path]
+
+
+def test_a_date_that_is_not_read_is_said(tmp_path):
+    file = tmp_path / "open.yaml"
+    file.write_text(
+        "".join(line for line in CASE.splitlines(True) if not line.startswith("deadline:")), encoding="utf-8"
+    )
+    assert "calendar.deadline is not read" in command("check", file).stdout
+    assert "is not read" not in command("check", SUPPORT / "river_vote.yaml").stdout
+
+
+def test_an_empty_file_is_told_of_the_skeleton(tmp_path):
+    file = tmp_path / "empty.yaml"
+    file.touch()
+    assert "sim new NAME.yaml" in command("check", file).stderr
+
+
+def test_more_worlds_than_a_run_has():
+    done = command("run", SUPPORT / "river_vote.yaml", "--worlds", MOST_WORLDS + 1)
+    assert done.returncode == 2
+    assert f"at most {MOST_WORLDS:,} worlds" in done.stderr
+    with pytest.raises(ValueError, match="in pieces"):
+        RunSettings(MOST_WORLDS + 1, 0).check()
+
+
+@pytest.mark.parametrize("verb", [("show",), ("export", "--csv")])
+def test_a_folder_that_is_not_there(tmp_path, verb):
+    done = command(verb[0], tmp_path / "nowhere", *verb[1:])
+    assert done.returncode == 1
+    assert "no such folder" in done.stderr
+
+
+def test_a_block_below_a_party_is_found_by_its_name():
+    said = command("list", "keys", "governments").stdout
+    assert "us.governments" in said
+    assert "have their keys" in said or "has their keys" in said
