@@ -73,15 +73,15 @@ def has_usual_parties(side: ComparedRun) -> bool:
     return side.scenario.keys == usual_words().keys
 
 
-def contrast_paragraph(found: Sequence[Contrast], name: str = "", more: str = MORE_EARLY) -> str:
+def contrast_paragraph(found: Sequence[Contrast], name: str = "", more: str | None = None) -> str:
     """Return one paragraph: how many deals, what they seem worth, and what is left in the same worlds.
 
     name   of the scenario
-    more   where more deals before a vote are to be found, behind "play more worlds"
+    more   where more deals before a vote are to be found, behind "play more worlds"; None, in a shipped scenario
     """
     last = found[-1]
     said = [
-        counts_sentence(last, "" if name == MANY else more),
+        counts_sentence(last, "" if name == MANY else MORE_EARLY if more is None else more),
         raw_sentence(last),
         comparable_sentence(last),
         same_worlds_sentence(last),

@@ -182,7 +182,7 @@ def test_main_assumptions_are_some_of_these_and_are_all_assumed():
 
 def test_units_of_the_main_assumptions_are_explained_by_their_own_figures():
     text = page("baseline").text
-    assert "at half time 6.3 % of it with b 0.25" in text.replace("\u00a0", " ")  # .5 ** (1 / .25) = 1 / 16
+    assert "at half time 6.3 % of it with 0.25" in text.replace("\u00a0", " ")  # .5 ** (1 / .25) = 1 / 16
     # 1 / (1 + exp(-x)) of .5 and .5 + 1.1; of these less 1.2; and less 2.4
     told = "62.2 % to 83.2 % the first time, 33.2 % to 59.9 % the second, 13.0 % to 31.0 % the third"
     assert told in text.replace("\u00a0", " ")

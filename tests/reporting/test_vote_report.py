@@ -119,7 +119,7 @@ def test_voided_deals_are_counted_by_when_they_were_signed_and_who_voided_them()
         in told
     )
     failed = (column(plain, "ratified") == 0) & (column(plain, "lapsed") == 1)
-    assert f"failed in {failed.sum()}, as the assembly did not pass it (30 days after it" in told
+    assert f"was against it in {failed.sum()}, as the assembly did not pass it (30 days after it" in told
 
 
 @pytest.mark.slow
@@ -130,7 +130,8 @@ def test_winners_of_the_vote_are_counted_in_the_order_of_its_candidates():
     assert one + two + three == VOTERS
     assert wins_text(plain) == f": they win {one}, {two} and {three} of {VOTERS} worlds"
     text = ReportPage(vote_text()).text
-    assert "(shares of a poll, Realmeter 30 April to 2 May 2025; with its error they make the chances: they win" in text
+    assert "(shares of a poll, Realmeter 30 April to 2 May 2025; with errors, of a standard deviation of 0.11" in text
+    assert f"they make the chances: they win {one}" in text
 
 
 @pytest.mark.slow

@@ -18,23 +18,26 @@ PARAMETER_WORDS = {  # in the appendix, with all parameters
     "normal": "normal: mean {0}, standard deviation {1}",
     "lognormal": "lognormal: median {0}, standard deviation of the logarithm {1}",
 }
-UNIT_WORDS = {"log odds": "log odds*", "ratio": "exponent†"}  # in the brief, where a note explains them
+UNIT_WORDS = {"log odds": "log odds*", "ratio": "beta†"}  # in the brief, where a note explains them
 ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 of 73 %; more is likelier."
 MOVED_NOTE = (
     "* Log odds x are a chance of 1/(1 + e^-x). Drawn at each deadline: {given}, plus {closeness} times how near the "
-    "offers have come (0: as far apart as at first, 1: they meet), less {repeat} for each time it was moved before: "
-    "{chances}."
+    "offers have come (0: as far apart as at first, 1: they meet), less {repeat} for each time it was moved "
+    "before (both assumed): {chances}."
 )
 MOVED_CHANCE = "{low} to {high} {place}"
 MOVED_PLACES = ("the first time", "the second", "the third")
 PACE_NOTE = (
-    "† Pace b: once a share t of the time to the deadline, as a party expects it, is gone, it has given "
-    "t^(1/b) of the way from its first demand to no gain over no deal: at half time {share} of it with b {given}, "
-    "50 % with 1."
+    "† Beta: once a share t of the time to the deadline, as a party expects it, is gone, it has given t^(1/beta) of "
+    "the way from its first demand to no gain over no deal: at half time {share} of it with {given}, 50 % with 1."
 )
 HONOUR_NOTE = (
     "‡ The winner keeps a deal by which it gains nothing with a chance of 50 %; one by which it gains 1 bn USD a year, "
     "{chances}."
+)
+ASSEMBLY_NOTE = (
+    "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain to the "
+    "government where its party has a majority there, else to the member who decides."
 )
 HONOUR_CHANCE = "with {chance} at a spread of {scale}"
 OTHER_PACE = "† Below 1 a party gives ground late, above 1 early."
@@ -51,7 +54,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
     "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
     "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
-    "precedent.believed_rate": "tariff ({tariffs}) that other countries are believed to get until one has a deal",
+    "precedent.believed_rate": "tariff ({tariffs}) that {a} believes others will get, until one has a deal",
     "deadline.common": "log odds of moving the deadline, offers aside",
     "deadline.after_lapse.go_on": "chance that talks go on once {the_pause} has lapsed",
 }

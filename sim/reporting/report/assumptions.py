@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.reporting.report.assumption_words import (
+    ASSEMBLY_NOTE,
     ASSUMED,
     ASSUMPTION_COLUMNS,
     ASSUMPTION_NOTE,
@@ -92,7 +93,9 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
         yield (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
             given=number_text(pace), share=percent(0.5 ** (1 / pace))
         )
-    yield from (honour_note(quantity) for path, quantity in shown if dotted_path(path) == HONOUR)
+    for quantity in [quantity for path, quantity in shown if dotted_path(path) == HONOUR]:
+        yield honour_note(quantity)
+        yield from assembly_notes(spec)
     yield from against_notes(spec, [middle_of(quantity) for path, quantity in shown if path[-1] == COST])
 
 
@@ -115,6 +118,14 @@ def honour_note(scale: Quantity) -> str:
     ends = sorted({scale.parameters[0], scale.parameters[-1]})
     told = [HONOUR_CHANCE.format(chance=percent(chance_of(1 / end)), scale=number_text(end)) for end in ends if end]
     return HONOUR_NOTE.format(chances=" and ".join(told))
+
+
+def assembly_notes(spec: Scenario) -> Iterator[str]:
+    """Yield with what chance the assembly of those who vote passes a deal, where it decides as the winner does."""
+    assembly = spec.assembly_of(spec.keys[1])
+    pivot = assembly.pivot if assembly else None
+    if pivot is not None and pivot.vote == "logistic" and pivot.threshold.central == 0:
+        yield ASSEMBLY_NOTE.format(scale=figure_words(pivot.scale))
 
 
 def chance_of(odds: float) -> float:

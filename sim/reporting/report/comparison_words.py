@@ -18,10 +18,12 @@ IN_BOTH = (
 )
 FIXED_WEIGHTS = (
     "Values are gains over no deal once {{the_pause}} has lapsed, of all deals at one set of{assumed} weights "
-    "(`reference_weights`: what a bn of each gain or loss a year counts): {weights}.{totals}"
+    "(`reference_weights`: what a bn a year of each counts; a loss or a cost is a bn below 0): {weights}.{totals}"
 )
 WEIGHTS_ASSUMED = " assumed"
-FROM_TOTALS = " A total enters by what each bn of it is assumed to yield, cost or be worth in a year."
+FROM_TOTALS = (
+    " A total enters by what each bn of it is assumed to yield, cost or be worth in a year (figures: appendix)."
+)
 COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "consumer_surplus": "surplus of buyers",
     "domestic_profit": "profit of its carmakers",

@@ -85,8 +85,10 @@ def stopped_text(side: ComparedRun) -> str:
     left, voided = none & lapsed & ~stopped, float_column(side.table, "reopened") == 1
     counts = {"lapsed": lapsed, "stopped": stopped, "none": none, "left": left, "both": stopped | left}
     counts |= {"on": lapsed & ~stopped, "voided": left & voided, "never": left & ~voided}
+    also = int((none & stopped & voided).sum())
     return said.LAPSED_THEN.format(
         **{name: f"{int(among.sum()):,}" for name, among in counts.items()},
+        more=said.AS_IN.format(count=also, stopped=counts["stopped"].sum()) if also else "",
         share=percent((lapsed & ~stopped).sum() / lapsed.sum()),
         chance=chance_text(side.scenario.deadline.after_lapse.go_on),
     )

@@ -166,9 +166,15 @@ def government_sentence(spec: Scenario, wins: str = "") -> str:
         }
     )
     names = and_list([shares.get(name, person_name(name)) for name in spec.election.candidates])
-    poll = "" if polls is None else POLLS.format(source=poll_source(polls), wins=wins)
+    poll = "" if polls is None else poll_text(polls, wins)
     said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names, polls=poll)
     return f"{said} {VOIDED}" if is_signature_doubtful(spec) else said
+
+
+def poll_text(polls: Polls, wins: str) -> str:
+    """Return what the shares of candidates are, how far off they may be, and how often each wins, if that is known."""
+    error, daily = (number_text(held.central) for held in (polls.sd_error, polls.sd_day))
+    return POLLS.format(source=poll_source(polls), error=error, daily=daily, wins=wins)
 
 
 def poll_source(polls: Polls) -> str:

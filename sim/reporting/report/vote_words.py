@@ -99,16 +99,19 @@ VOIDED = (
     "and any {days} days (assumed) begin, on the day of the voiding, if that is later: so a deal may be signed after "
     "the last date here plus {days} days."
 )
-VOIDED_BY = " As set, the last vote on a deal failed in {reasons}{again}."
-BY_ASSEMBLY = "{count}, as the assembly did not pass it ({lag} days after it or, if later, under an elected government)"
+VOIDED_BY = " As set, the last decision on a deal was against it in {reasons}{again}."
+BY_ASSEMBLY = (
+    "{count}, as the assembly did not pass it ({lag} days after it, assumed, or later, under an elected government)"
+)
 BY_WINNER = "{count}, as the winner did not keep it"
 SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
     "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the lapse"
     " in {stopped} and go on in {on}, {share} (set to {chance}; the rest is chance). In {left} of the latter there is"
-    " no deal: in {voided} one was voided, in {never} none signed in time; {stopped} and {left} are {both} of the "
-    "{none} worlds without a deal."
+    " no deal: in {voided} one was voided{more}, in {never} none signed in time; {stopped} and {left} are {both} of "
+    "the {none} worlds without a deal."
 )
+AS_IN = " (as in {count} of the {stopped})"
 LAPSE_DAY = "{day} in {count}"
 NO_LAPSE = "{The_pause} lapses in no world."
 LAPSE_AND = " / "

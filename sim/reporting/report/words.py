@@ -47,10 +47,11 @@ SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not kn
 VALIDITY = (
     "What was observed in 2025 is put as {all} patterns, each a figure with a range that the project set for it, such"
     " as {example}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, one "
-    "cannot be measured there and one is put in, so no test (`sim validate --patterns` measures all anew). At "
+    "cannot be measured there and one is put in, so no test (`sim validate --patterns` names and measures all). At "
     "{points} other sets of assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets "
-    "or more; the project's own aim, {wanted} of the {all}, is not met. All terms of the deal of 30 July 2025 are "
-    "those of {actual} % of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
+    "or more; the project's own aim, {wanted} of the {all}, is not met. The deal announced on 30 July 2025 ({terms}; "
+    "{sources}) is in all its terms that of {actual} % of the baseline's {deals} deals; nothing was "
+    "fitted to it. It is no forecast."
 )
 OTHER_VALIDITY = (
     "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
@@ -79,7 +80,10 @@ VOTE = (
     "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
     "stand{polls}."
 )
-POLLS = " (shares of a poll, {source}; with its error they make the chances{wins})"
+POLLS = (
+    " (shares of a poll, {source}; with errors, of a standard deviation of {error} in the logarithm of each ratio of "
+    "two shares and {daily} for each day until the vote, they make the chances{wins})"
+)
 POLL_OF = "of {date}"
 WINS = ": they win {counts} of {worlds} worlds"
 CANDIDATE = "{name} ({share} %)"
