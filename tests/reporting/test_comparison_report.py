@@ -190,4 +190,4 @@ def test_the_tariff_signed_in_fact_is_a_line_with_a_label():
     level = one.scenario.actual.terms["auto_tariff"]
     assert list(line.get_ydata()) == [0, 1]  # from the foot of the axes to their top
     assert levels_of_leading([one])[int(line.get_xdata()[0])] == level
-    assert f"signed in fact: {level:g} percent" in [text.get_text() for text in drawn.legends[0].get_texts()]
+    assert f"real deal: {level:g} percent" in [text.get_text() for text in drawn.legends[0].get_texts()]

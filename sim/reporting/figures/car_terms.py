@@ -54,7 +54,7 @@ def draw_levels(sides: Sequence[ComparedRun], groups: Mapping[str, Array], up: s
     if len(real) == 1 and min(real) in grid:
         axes.axvline(grid.index(min(real)), zorder=3, **FACT)
         fact = in_words(min(real), issue_unit(sides))
-        handles.append(Line2D([], [], label=f"signed in fact: {fact}", **FACT))
+        handles.append(Line2D([], [], label=f"real deal: {fact}", **FACT))
     every = -(-len(grid) // MOST_TICKS)
     axes.set_xticks(range(0, len(grid), every), [in_words(level, "").strip() for level in grid[::every]])
     axes.set_ylim(0, top_of([*groups.values()]))

@@ -36,14 +36,15 @@ HONOUR_NOTE = (
     "{chances}."
 )
 ASSEMBLY_NOTE = (
-    "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain to the "
-    "government where its party has a majority there, else to the member who decides."
+    "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain over "
+    "no deal, bn USD a year, to the government where its party has a majority there, else to the member whose vote "
+    "makes one."
 )
 HONOUR_CHANCE = "with {chance} at a spread of {scale}"
 OTHER_PACE = "† Below 1 a party gives ground late, above 1 early."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
     "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
-    "party_b.tactic.timed.beta": "pace of {b}'s concessions (1: even, below 1: late)",
+    "party_b.tactic.timed.beta": "pace of {b}'s concessions{under} (1: even, below 1: late)",
     "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING{others}",
     "party_b.governments.IN_OFFICE.audience_cost": (
         "cost of signing before the vote: gain over no deal that {b} needs{against}"
@@ -59,6 +60,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "deadline.after_lapse.go_on": "chance that talks go on once {the_pause} has lapsed",
 }
 OTHER_PACES = " (middle under {paces})"
+UNDER = " under {in_office}"  # behind the pace of a party that has governments
 AGAINST = ", times the share against it§ ({share})"
 AGAINST_NOTE = (
     "§ Share against it, in percent: {source}. At a cost of {cost} the gain needed is {cost} x {share} = {need}."
@@ -67,9 +69,10 @@ EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
 
 ASSUMED = (
-    "The figures set are all assumed, not measured. One alone is the same in all worlds; others are drawn anew in "
-    "each: with “80 %”, half below the first figure and 80 % between those in brackets; with other brackets, always "
+    "The figures set are all assumed, not measured. A figure without brackets is the same in all worlds; others "
+    "are drawn anew in each: with “80 %”, half below the first figure and 80 % between those in brackets; with other "
+    "brackets, always "
     "between these, most often near the first; of “a to b” all are as likely. Range: how far it may be set, by the "
     "scenario's author, assumed too. Path: its place in the scenario, for `--set`. The appendix gives every figure "
-    "its source."
+    "its source or reason."
 )

@@ -29,6 +29,7 @@ from sim.reporting.report.assumption_words import (
     PACE_NOTE,
     PARAMETER_WORDS,
     SHAPE_WORDS,
+    UNDER,
     UNIT_WORDS,
 )
 from sim.reporting.report.opinion_text import against_notes, against_text
@@ -149,7 +150,11 @@ def main_words(spec: Scenario) -> dict[str, str]:
     for path, said in MAIN.items():
         place = words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office))
         told = said.replace("FOLLOWING", person_name(following)).replace("{others}", other_paces(spec, following))
-        told = told.replace("{against}", against_text(spec)).replace("{tariffs}", tariffs_text(spec))
+        told = (
+            told.replace("{under}", UNDER if house.governments else "")
+            .replace("{against}", against_text(spec))
+            .replace("{tariffs}", tariffs_text(spec))
+        )
         found[place] = words.text(told)
     return found
 

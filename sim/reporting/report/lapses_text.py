@@ -10,7 +10,6 @@ from sim.analysis.lapses import lapse_days, stopped_at_lapse
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report.scenario_words import and_list, chance_text
-from sim.reporting.words import percent
 from sim.runs.summary import float_column
 
 
@@ -89,7 +88,6 @@ def stopped_text(side: ComparedRun) -> str:
     return said.LAPSED_THEN.format(
         **{name: f"{int(among.sum()):,}" for name, among in counts.items()},
         more=said.AS_IN.format(count=also, stopped=counts["stopped"].sum()) if also else "",
-        share=percent((lapsed & ~stopped).sum() / lapsed.sum()),
         chance=chance_text(side.scenario.deadline.after_lapse.go_on),
     )
 

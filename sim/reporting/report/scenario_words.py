@@ -174,7 +174,13 @@ def government_sentence(spec: Scenario, wins: str = "") -> str:
 def poll_text(polls: Polls, wins: str) -> str:
     """Return what the shares of candidates are, how far off they may be, and how often each wins, if that is known."""
     error, daily = (number_text(held.central) for held in (polls.sd_error, polls.sd_day))
-    return POLLS.format(source=poll_source(polls), error=error, daily=daily, wins=wins)
+    return POLLS.format(source=poll_source(polls), error=error, daily=daily, spreads=spread_source(polls), wins=wins)
+
+
+def spread_source(polls: Polls) -> str:
+    """Return where the spreads are from, in brackets, by the sentence of the source that speaks of them."""
+    told = [sentence for sentence in (polls.source or "").split(". ") if sentence.lower().startswith("spread")]
+    return f" ({told[0][:1].lower()}{told[0][1:].rstrip('.')})" if told else IS_ASSUMED * is_assumed(polls.source)
 
 
 def poll_source(polls: Polls) -> str:

@@ -65,7 +65,7 @@ FREE_SIGNS = (
 FREE_SIGNS_FEWER = (
     " One reason why there are fewer: as set, {{a}} doubts that the winner will keep terms hard on {{b}}, so these are "
     "worth little to it and it demands less before the vote; once a signature is sure to hold it demands more, and the "
-    "offers do not meet (`--set {path}=false` takes it away)."
+    "offers do not meet (`--set {path}=false` takes that doubt away)."
 )
 FREE_SIGNS_UNKNOWN = " Why there are fewer is not explained here."
 VOTE_FEW = (
@@ -81,9 +81,9 @@ SIGNS_DIFFER = (
 )
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
-    "No. 1 to {last} are rows of vote.csv (and vote.parquet) beside this page, by `measure` and `answer`; from which "
-    "column of worlds.parquet (a row a world) each is made, and how, stands in the appendix, “Where each number comes "
-    "from”."
+    "No. 1 to 3 are shares of the worlds, No. 4 to {last} measures in vote.csv (and vote.parquet) beside this page, "
+    "with a row for each `answer`; from which column of worlds.parquet (a row a world) each is made, and how, stands "
+    "in the appendix, “Where each number comes from”."
 )
 NOT_KNOWN = "no world"
 FREE = "free signature"
@@ -95,19 +95,20 @@ NEVER = "never in {count}"
 DEAL_FIRST = "in the other {count} a deal in force comes first"
 VOIDED = (
     " Of those that lapse, a deal was voided in {count}: first signed by the deadline in {early}, later, in talks "
-    "that went on, in {late}. The early ones are counted at the deadline of their signature, but the lapse comes, "
-    "and any {days} days (assumed) begin, on the day of the voiding, if that is later: so a deal may be signed after "
-    "the last date here plus {days} days."
+    "that went on, in {late}. Where one signed by a deadline is voided after it, the lapse comes on the "
+    "day of the voiding, from which the {days} days (assumed) run, but is counted here at that deadline: so a deal may "
+    "come more than {days} days after the last date here."
 )
 VOIDED_BY = " As set, the last decision on a deal was against it in {reasons}{again}."
 BY_ASSEMBLY = (
-    "{count}, as the assembly did not pass it ({lag} days after it, assumed, or later, under an elected government)"
+    "{count}, as the assembly did not pass it (it votes {lag} days after a signature, assumed, "
+    "and not before an elected government is in office)"
 )
 BY_WINNER = "{count}, as the winner did not keep it"
 SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
     "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the lapse"
-    " in {stopped} and go on in {on}, {share} (set to {chance}; the rest is chance). In {left} of the latter there is"
+    " in {stopped} and go on in {on} (each with a chance of {chance}). In {left} of the latter there is"
     " no deal: in {voided} one was voided{more}, in {never} none signed in time; {stopped} and {left} are {both} of "
     "the {none} worlds without a deal."
 )

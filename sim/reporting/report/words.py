@@ -47,11 +47,11 @@ SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not kn
 VALIDITY = (
     "What was observed in 2025 is put as {all} patterns, each a figure with a range that the project set for it, such"
     " as {example}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, one "
-    "cannot be measured there and one is put in, so no test (`sim validate --patterns` names and measures all). At "
-    "{points} other sets of assumptions, from all that these may be, {robust} of the {all} hold in 80 % of the sets "
-    "or more; the project's own aim, {wanted} of the {all}, is not met. The deal announced on 30 July 2025 ({terms}; "
-    "{sources}) is in all its terms that of {actual} % of the baseline's {deals} deals; nothing was "
-    "fitted to it. It is no forecast."
+    "cannot be measured there and one is no test, as the model is built to show it (`sim validate --patterns` names "
+    "and measures all). At {points} other sets of assumptions, drawn from the ranges of all figures, {robust} of the "
+    "{all} hold in 80 % of the sets (the project's threshold) or more; the project's own aim, {wanted} of the {all}, "
+    "is not met. The real deal, announced on 30 July 2025 ({terms}; {sources}), is in all its terms that of {actual} % "
+    "of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
 )
 OTHER_VALIDITY = (
     "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
@@ -59,7 +59,7 @@ OTHER_VALIDITY = (
 )
 IN_FORCE = (
     "(levels: the scenario's choice; in brackets: in force during the pause and, where it differs, once that has "
-    "lapsed without a deal{totals})"
+    "lapsed without a deal; sources: appendix{totals})"
 )
 IN_FORCE_WITHOUT_PAUSE = (
     "(levels: the scenario's choice; in brackets: what is in force without a deal and, where it differs, after the "
@@ -81,11 +81,11 @@ VOTE = (
     "stand{polls}."
 )
 POLLS = (
-    " (shares of a poll, {source}; with errors, of a standard deviation of {error} in the logarithm of each ratio of "
-    "two shares and {daily} for each day until the vote, they make the chances{wins})"
+    " (shares of a poll, {source}; from its day to the vote the logarithm of each ratio of two shares takes an "
+    "independent step a day, of standard deviation {daily}, and the last polls are off by {error}{spreads}{wins})"
 )
 POLL_OF = "of {date}"
-WINS = ": they win {counts} of {worlds} worlds"
+WINS = ": so they win {counts} of {worlds} worlds"
 CANDIDATE = "{name} ({share} %)"
 VOIDED = (
     "A deal signed before the vote is voided where the winner does not keep it, any where the assembly does not pass "
@@ -107,7 +107,7 @@ AFTER_LAPSE = (
     " with a chance of {chance}{assumed}."
 )
 IS_ASSUMED = " (assumed)"
-DATES_KNOWN = "Other dates are from sources{chosen}."
+DATES_KNOWN = "Other dates are from sources (appendix){chosen}."
 DATES_ASSUMED = "The dates are assumed."
 DATES_CHOSEN = "; {names} is chosen for this question"
 DATE_NAMES = {
