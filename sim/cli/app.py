@@ -28,8 +28,19 @@ Settings = Annotated[
     typer.Option("--set", metavar="A.B=C", help="replace one value by its dotted path; may be repeated"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="print one JSON value instead of text")]
-Worlds = Annotated[int | None, typer.Option(min=1, help="parallel worlds (default: the scenario's own)")]
 MOST_WORLDS = 1_000_000_000  # of a run, as in sim.runs.chunk
+TOO_MANY = "a run has at most {most:,} worlds; found {found:,}. Play them in pieces, each from another --first on"
+
+
+def possible_worlds(given: int | None) -> int | None:
+    """Return a number of worlds that a run may have; refuse more, before anything is allocated."""
+    if given is not None and given > MOST_WORLDS:
+        raise typer.BadParameter(TOO_MANY.format(most=MOST_WORLDS, found=given))
+    return given
+
+
+WORLDS_HELP = "parallel worlds (default: the scenario's own)"
+Worlds = Annotated[int | None, typer.Option(min=1, callback=possible_worlds, help=WORLDS_HELP)]
 LAST_WORLD = 2**53  # as in sim.runs.chunk, whose import takes a second
 SEED_HELP = "seed of the random numbers, from 0 up (default: the scenario's own)"
 Seed = Annotated[int | None, typer.Option(min=0, max=2**62 - 1, help=SEED_HELP)]

@@ -101,6 +101,7 @@ def undrawn_lines(fixed: Sequence[dict[str, Any]], every: bool) -> list[str]:
 
 def unused_lines(loaded: Any) -> list[str]:
     """Return what is said of weights and of a date that change nothing; nothing where there are none."""
+    from sim.scenario.odd_parts import odd_parts
     from sim.scenario.unused_weights import unused_weights
 
     found, told = list(unused_weights(loaded.scenario)), []
@@ -110,7 +111,7 @@ def unused_lines(loaded: Any) -> list[str]:
         told.append(
             "  calendar.deadline is not read, as there is no `deadline`: with `deadline: firm` the talks end then"
         )
-    return told
+    return [*told, *(f"  {said}" for said in odd_parts(loaded.scenario, loaded.data))]
 
 
 def fault_data(wrong: Any) -> list[dict[str, Any]]:

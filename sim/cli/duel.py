@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.app import Json, Seed, Settings, refuse_odd
+from sim.cli.app import Json, Seed, Settings, possible_worlds, refuse_odd
 from sim.cli.output import as_json, require_writable, say, say_drawn, speak_of, with_names, words_spoken
 from sim.cli.pictures import Format, Width, save_figure
 from sim.cli.progress import ProgressBar
@@ -70,7 +70,7 @@ def duel(
     opponent: Annotated[str, typer.Option(help=f"opponent model of both; {RULES_HELP}")] = "fixed",
     acceptance: Annotated[str, typer.Option(help=f"acceptance rule of both; {RULES_HELP}")] = "next",
     offer: Annotated[str, typer.Option(help=f"offer rule of both; {RULES_HELP}")] = "trade_off",
-    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, callback=possible_worlds, help=WORLDS_HELP)] = None,
     seed: Seed = None,
     equilibria: Annotated[bool, typer.Option("--equilibria", help=EQUILIBRIA_HELP)] = False,
     figure: Annotated[Path | None, typer.Option(help=FIGURE_HELP)] = None,

@@ -3,24 +3,28 @@
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.app import Json, refuse_odd
+from sim.cli.list_sections import chosen_entries, entries_data, section_text
 from sim.cli.long_text import entry_lines, say_long
 from sim.cli.output import as_json, say
 
 if TYPE_CHECKING:
+    from sim.scenario.party_words import PartyWords
     from sim.scenario.reference.sections import Section
 
 WHAT_HELP = "rules, invariants, schema, columns, keys, scenarios, figures or glossary"
 PART_HELP = "a section of keys, columns or the glossary, or one entry: `sim list keys election`"
+FOR_HELP = "scenario whose names the parties have: `sim list keys governments --for mine.yaml`"
 ALL_HELP = "print all of keys, columns or the glossary in place of the sections"
 ENOUGH = 24  # columns given to names
 EXAMPLES = {"keys": "election", "columns": "makers", "glossary": "statistics"}  # sections, where there are some
+KEYS_NOTE = "\n{} and {} stand for the two parties: a file that names others has their keys (--for SCENARIO)"
 NOUNS = {"glossary": "words"}  # what the entries of a list are, where its name does not say so
-WIDEST = 44  # columns given to names that are long, as dotted paths are
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ def list_(
     what: Annotated[str, typer.Argument(help=WHAT_HELP, metavar="WHAT")] = "rules",
     part: Annotated[str | None, typer.Argument(help=PART_HELP, metavar="PART", show_default=False)] = None,
     all_: Annotated[bool, typer.Option("--all", help=ALL_HELP)] = False,
+    for_: Annotated[Path | None, typer.Option("--for", metavar="SCENARIO", help=FOR_HELP)] = None,
     json: Json = False,
 ) -> None:
     """List what this version knows: rules, invariants, schema, columns, scenario keys, scenarios, figures, glossary.
@@ -44,27 +49,38 @@ def list_(
       sim list keys election
       sim list columns party_a_value
       sim list glossary "reference weights"
+      sim list keys --for mine.yaml
       sim list schema > scenario.schema.json
     """
     if what not in KNOWN:
         print(f"no such list: {what}. Known: {', '.join(KNOWN)}", file=sys.stderr)
         raise SystemExit(2)
     refuse_odd([(part is not None and all_, "--all prints all: leave it out, or the name of the section")])
-    found = with_usual_names(KNOWN[what]())
+    found = listing_of(what, for_)
     if part is not None:
         say_part(what, found, part, json)
     elif json or found.text is None:
         say(as_json(found.data))
     else:
         say_long(found.text if all_ or found.sections is None else overview_text(what, found.sections))
+    if what == "keys" and for_ is None and not (all_ or json):
+        tell_whose_keys(found.sections if part is None else chosen_entries(found.sections or {}, part))
 
 
-def with_usual_names(held: Listing) -> Listing:
-    """Return a list in which the parties have the names of the first scenario."""
-    from sim.scenario.party_words import usual_words
+def listing_of(what: str, scenario: Path | None) -> Listing:
+    """Return a list in which the parties have the names of a scenario; None, of the first one."""
+    from sim.scenario.loading import load
+    from sim.scenario.party_words import usual_words, words_of
+
+    words = None if scenario is None else words_of(load(scenario).scenario)
+    return with_names(keys(words) if what == "keys" else KNOWN[what](), words or usual_words())
+
+
+def with_names(held: Listing, words: "PartyWords") -> Listing:
+    """Return a list with the words for the parties filled in."""
     from sim.scenario.reference.sections import Entry, Section
 
-    words, sections = usual_words(), None
+    sections = None
     if held.sections is not None:
         sections = {
             name: Section(
@@ -94,46 +110,17 @@ def say_part(what: str, found: Listing, part: str, json: bool) -> None:
         cure = f"Did you mean {guess}?" if guess else f"`sim list {what}` names its sections"
         raise UserError(f"no section and no entry {part} in {what}. {cure}")
     data = {name: {"about": held.about, **entries_data(held)} for name, held in chosen.items()}
-    note = f"\n{KEYS_NOTE}" if what == "keys" else ""
     text = "\n\n".join(section_text(name, held) for name, held in chosen.items())
-    say(as_json(data)) if json else say_long(f"{text}{note}")
+    say(as_json(data)) if json else say_long(text)
 
 
-def chosen_entries(sections: "Mapping[str, Section]", part: str) -> "dict[str, Section]":
-    """Return the section of a name, or of each section the entry of that name with those below it; none, if none."""
-    from sim.scenario.reference.sections import Section
+def tell_whose_keys(shown: "Mapping[str, Section] | None") -> None:
+    """Say below keys that are shown which of them stand for those of any two parties, if there are some."""
+    from sim.scenario.party_words import usual_words
 
-    if part in sections:
-        return {part: sections[part]}
-    found = {}
-    for name, held in sections.items():
-        own = {path: said for path, said in held.entries.items() if is_asked_for(path, part)}
-        if own:
-            found[name] = Section(held.about, own)
-    return found or below_parties(sections, part)
-
-
-def below_parties(sections: "Mapping[str, Section]", part: str) -> "dict[str, Section]":
-    """Return of each section the entries of a name that stand one below another: governments, below a party."""
-    from sim.scenario.reference.sections import Section
-
-    found = {}
-    for name, held in sections.items():
-        own = {path: said for path, said in held.entries.items() if is_asked_for(path.partition(".")[2], part)}
-        if own:
-            found[name] = Section(held.about, own)
-    return found
-
-
-def is_asked_for(name: str, part: str) -> bool:
-    """Whether an entry is the one of a name, in letters of any size, an option of that name, or stands below it."""
-    asked, names = part.lower(), [one.strip() for one in name.lower().split(",")]
-    return asked in (name.lower(), *names, *(one.lstrip("-") for one in names)) or name.lower().startswith(f"{asked}.")
-
-
-KEYS_NOTE = (
-    "\nus and korea stand for the two parties: a scenario that declares `parties` has their keys in these places"
-)
+    first, second = usual_words().keys
+    if {first, second} & set(shown or {}):
+        say(KEYS_NOTE.format(first, second))
 
 
 def overview_text(what: str, sections: "Mapping[str, Section]") -> str:
@@ -142,28 +129,7 @@ def overview_text(what: str, sections: "Mapping[str, Section]") -> str:
     rows = [(f"{name:{wide}s}{len(held.entries):4d}", held.about) for name, held in sections.items()]
     number = sum(len(held.entries) for held in sections.values())
     ask = f"`sim list {what} {EXAMPLES[what]}` prints one section, `sim list {what} --all` everything"
-    told = (
-        f"{number:,} {NOUNS.get(what, what)} in {len(sections)} sections:\n{ask}{KEYS_NOTE if what == 'keys' else ''}"
-    )
-    return f"{entry_lines(rows, wide + 5)}\n\n{told}"
-
-
-def section_text(name: str, held: "Section") -> str:
-    """Return a section as text, an entry a line."""
-    rows = [(entry, said.text) for entry, said in held.entries.items()]
-    return f"{name}: {held.about}\n\n{entry_lines(rows, name_width(held.entries))}"
-
-
-def name_width(names: Mapping[str, Any]) -> int:
-    """Return the columns that names are given."""
-    return min(max(map(len, names)) + 1, WIDEST)
-
-
-def entries_data(held: "Section") -> dict[str, Any]:
-    """Return the entries of a section as plain data."""
-    return {
-        "entries": {name: {"meaning": said.meaning, "more": list(said.more)} for name, said in held.entries.items()}
-    }
+    return f"{entry_lines(rows, wide + 5)}\n\n{number:,} {NOUNS.get(what, what)} in {len(sections)} sections:\n{ask}"
 
 
 # --- the lists ------------------------------------------------------------------------------------
@@ -212,14 +178,15 @@ def columns() -> Listing:
     return Listing(data, "\n\n".join(section_text(name, held) for name, held in sections.items()), sections)
 
 
-def keys() -> Listing:
-    """Return the keys of a scenario; all of them are the page of the reference."""
+def keys(words: "PartyWords | None" = None) -> Listing:
+    """Return the keys of a scenario, of its parties by their words; all of them are the page of the reference."""
     from sim.scenario.reference.guide import markdown
     from sim.scenario.reference.sections import key_sections
 
-    sections = key_sections()
+    sections = key_sections(words)
     data = {name: {"about": held.about, **entries_data(held)} for name, held in sections.items()}
-    return Listing(data, markdown(), sections)
+    own = "\n\n".join(section_text(name, held) for name, held in sections.items()) if words else markdown()
+    return Listing(data, own, sections)
 
 
 def scenarios() -> Listing:

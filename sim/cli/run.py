@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.app import LAST_WORLD, MOST_WORLDS, AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
+from sim.cli.app import LAST_WORLD, AsKnownOn, Json, Seed, Settings, Worlds, day_of, refuse_odd
 from sim.cli.output import NewFolder, Saving, as_json, begin_folder, say, say_overridden, speak_of
 from sim.cli.pictures import Format, Width
 from sim.cli.progress import ProgressBar, say_backend
@@ -28,7 +28,6 @@ WORKERS_HELP = (
     "processes or threads that share the work  [default: one; from 10,000 worlds on as many as there are cores]"
 )
 AGAIN_HELP = "repeat a saved run or sweep from its folder, and say if rows are the same"
-TOO_MANY = "a run has at most {most:,} worlds; found {found:,}. Play them in pieces, each from another --first on"
 AS_IT_WAS = "--from repeats a run as it was: leave out --worlds, --seed, --first, --chunk, --set and --as-known-on"
 
 
@@ -175,7 +174,6 @@ def settings_of(request: RunRequest, loaded: "LoadedScenario") -> "RunSettings":
     worlds = spec.worlds if size.worlds is None else size.worlds
     seed = spec.seed if size.seed is None else size.seed
     last = size.first + worlds - 1
-    refuse_odd([(worlds > MOST_WORLDS, TOO_MANY.format(most=MOST_WORLDS, found=worlds))])
     refuse_odd([(last > LAST_WORLD, f"--first, --worlds: worlds are numbered up to {LAST_WORLD} (2^53); found {last}")])
     return RunSettings(worlds, seed, size.first, size.chunk or chunk_size(worlds, size.workers or worker_count(worlds)))
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.app import AsKnownOn, Json, Seed, Settings, day_of, refuse_odd, stated_options
+from sim.cli.app import AsKnownOn, Json, Seed, Settings, day_of, possible_worlds, refuse_odd, stated_options
 from sim.cli.sweep_plan import print_plan
 from sim.cli.sweep_request import NewSweep, SweepFolder, SweepPlace, SweepRequest
 from sim.cli.sweep_run import merge_shards, run_sweep
@@ -88,7 +88,7 @@ def parse_shard(text: str | None) -> Shard:
 def sweep(
     context: typer.Context,
     scenario: Annotated[Path | None, typer.Argument(help="scenario with a block `sweep`", metavar="SCENARIO")] = None,
-    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, callback=possible_worlds, help=WORLDS_HELP)] = None,
     seed: Seed = None,
     chunk: Annotated[int | None, typer.Option(min=1, help=CHUNK_HELP)] = None,
     settings: Settings = [],  # noqa: B006

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.app import Json, Seed
+from sim.cli.app import Json, Seed, possible_worlds
 from sim.cli.output import Saving, as_json, begin_folder, say
 from sim.cli.progress import ProgressBar, say_on_terminal
 
@@ -21,7 +21,7 @@ ONLY_HELP = "one slide alone; may be repeated"
 
 def teach(
     out: Annotated[Path, typer.Option(metavar="DIR", help=OUT_HELP)] = Path("slides"),
-    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, callback=possible_worlds, help=WORLDS_HELP)] = None,
     seed: Seed = None,
     world: Annotated[int | None, typer.Option(min=0, max=2**31 - 1, help=WORLD_HELP)] = None,
     only: Annotated[list[str], typer.Option("--only", metavar="SLIDE", help=ONLY_HELP)] = [],  # noqa: B006

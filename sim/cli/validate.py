@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sim.cli.app import Json, PlayRequest, Seed, Settings, refuse_odd, stated_options
+from sim.cli.app import Json, PlayRequest, Seed, Settings, possible_worlds, refuse_odd, stated_options
 from sim.cli.pictures import Format, Width
 from sim.cli.validate_actual import validate_actual
 from sim.cli.validate_learning import validate_learning
@@ -96,7 +96,7 @@ def validate(
     spread: Annotated[float | None, typer.Option(min=0, max=3, help=SPREAD_HELP)] = None,
     rounds: Annotated[int | None, typer.Option(min=1, max=10_000, help=OFFERS_HELP)] = None,
     scenario: Annotated[Path | None, typer.Option(help=SCENARIO_HELP)] = None,
-    worlds: Annotated[int | None, typer.Option(min=1, help=WORLDS_HELP)] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, callback=possible_worlds, help=WORLDS_HELP)] = None,
     seed: Seed = None,
     settings: Settings = [],  # noqa: B006
     json: Json = False,

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.core.worlds import Array
 
+MOST_WORLDS = 1_000_000_000  # of a run: weeks of play, a terabyte of rows
 NUMBER_LIMIT = 2**62  # numbers of worlds and seeds stay below it
 
 

@@ -114,6 +114,8 @@ def cause_of_change(entry: Entry, before: Entry, outcome: Outcome, so_far: Talks
         return f", {time_left(entry, outcome)}"
     if side == "party_b" and entry["pressed"] - before["pressed"] >= NOTABLE:
         return f": its carmakers' losses make relief on cars worth {value_text(entry['pressed'])} more to it"
+    if entry["lapsed"] and not before["lapsed"]:
+        return ": the deadline has lapsed, and talks go on"
     return ": the deadline has moved" if entry["days_left"] > before["days_left"] else ""
 
 

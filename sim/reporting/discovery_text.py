@@ -10,6 +10,7 @@ from sim.analysis.discovery.boxes import BoxFigures, Limit, within
 from sim.analysis.discovery.cases import CaseFactor
 from sim.analysis.discovery.discover import DiscoveredBox, Discovery
 from sim.analysis.discovery.stability import AT_LEAST, AT_MOST, SEARCHES, BoxSide
+from sim.reporting.words import count_text
 from sim.scenario.schema.tree import unit_of_factor
 
 FEW = "fewer than 30 cases are of interest: boxes of so few may be chance"
@@ -107,7 +108,7 @@ def spread_text(found: Discovery) -> str:
 def box_lines(found: Discovery, box: DiscoveredBox, number: int) -> list[str]:
     """Return a box: how good it is, and its sides."""
     figures, held = box.figures, box.stability
-    limited = f"{len(figures.restricted)} of {len(found.cases.factors)} factors limited"
+    limited = f"{len(figures.restricted)} of {count_text(len(found.cases.factors), 'factor')} limited"
     not_dense = "" if box.dense else f"; no box reaches a density of {found.rules.density:g}: the largest excess"
     rest = "" if number == 1 else ", of what is outside those before"
     lines = [

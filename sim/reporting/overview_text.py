@@ -6,6 +6,7 @@ from typing import Any
 from sim.analysis.resampling_units import FEWEST_LUCKS
 from sim.analysis.sweep_intervals import SweepMean
 from sim.analysis.sweep_lucks import SweepLucks
+from sim.reporting.words import count_text
 
 INDENT = " " * 12
 SWEEP_NOTE = (  # once below the means
@@ -25,7 +26,7 @@ def add_intervals(figures: dict[str, Any], means: Sequence[SweepMean], lucks: Sw
 
 def overview_lines(name: str, question: str, figures: dict[str, Any], lucks: SweepLucks) -> list[str]:
     """Return the figures of a sweep as text."""
-    varied = f"{len(figures['factors'])} factors, {figures['design']}"
+    varied = f"{count_text(len(figures['factors']), 'factor')}, {figures['design']}"
     said = [
         f"{name}: {question}",
         f"points      {figures['points']:,} of {figures['worlds_a_point']:,} worlds, seed {figures['seed']}; {varied}",

@@ -7,8 +7,9 @@ from sim.reporting.one_world_text import deadline_line, end_line, terms_lines
 from sim.reporting.stage_text import ruling_lines, stage_lines
 from sim.reporting.tables import prediction_lines
 from sim.reporting.words import label, percent, with_interval
-from sim.scenario.party_words import words_of
+from sim.scenario.party_words import PartyWords, words_of
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.value_zero import counted_from
 
 
 def figure_text(value: float | None) -> str:
@@ -69,22 +70,22 @@ def one_world(figures: dict[str, Any], spec: Scenario) -> list[str]:
 def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return how worlds ended, and on what terms."""
     return [
-        *course(figures, spec.calendar.pause),
+        *course(figures, spec),
         *agreed_terms(figures, spec),
         *edge_lines(figures.get("edges", {})),
     ]
 
 
-def course(figures: dict[str, Any], pause: date) -> list[str]:
+def course(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return whether, when and how the talks ended."""
-    when = with_interval(figures["day"], lambda day: date_text(pause, day))
+    when = with_interval(figures["day"], lambda day: date_text(spec.calendar.pause, day))
     early = told_share(figures, "caretaker_signed", "; {{in_office}} signed in {}")
     late = told_share(figures, "late", "; {} in a deadline's last 10 days")
     return [
         f"agreed      {percent(figures['agreed'])} end with a deal{early}",
         f"when        {when}{late}",
         *deadline_lines(figures),
-        offers_line(figures),
+        offers_line(figures, words_of(spec)),
     ]
 
 
@@ -103,11 +104,12 @@ def deadline_lines(figures: dict[str, Any]) -> list[str]:
     return [f"deadline    {said}" if ends else f"signed      {said}"]
 
 
-def offers_line(figures: dict[str, Any]) -> str:
+def offers_line(figures: dict[str, Any], words: PartyWords) -> str:
     """Return how often a side's offer fell short of its own demand, or was not one to sign that day."""
+    of_first = f"the {words.words['a_adj']} ones" if words.has_adjective(0) else f"those of {words.words['a']}"
     short, waits = ([percent(share) for share in figures[what].values()] for what in ("fallbacks", "waits"))
     return (
-        f"offers      below the own demand in {short[0]} of the {{a_adj}} ones and {short[1]} of {{b}}'s; "
+        f"offers      below the own demand in {short[0]} of {of_first} and {short[1]} of {{b}}'s; "
         f"not to be signed that day in {waits[0]} and {waits[1]}"
     )
 
@@ -140,10 +142,8 @@ def edge_lines(edges: dict[str, Any]) -> list[str]:
 def value_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return what the deals are worth, how they divide it (not of a world without one), and what the carmakers paid."""
     first, second, share, ratio = (interval_text(held) for held in figures["values"].values())
-    lapses = any(issue.lapsed != issue.now for issue in spec.issues.values())
-    against = f"no deal{' after a lapse' if lapses else ''}"
     shared = [
-        f"value       {{a_short}} {first}, {{b_short}} {second} bn USD a year against {against}",
+        f"value       {{a_short}} {first}, {{b_short}} {second} bn USD a year against {counted_from(spec)}",
         f"division    {{a_adj}} share of the gain over reservation values {share}; Nash ratio {ratio}",
     ]
     has_none = figures["worlds"] == 1 and not figures["agreed"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.analysis.sweep_lucks import SweepLucks
 from sim.reporting.overview_text import INDENT, lucks_text
+from sim.reporting.words import count_text
 
 
 def sweep_data(report: Any) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def plan_data(plan: Any, layout: Any, estimate: Any, workers: int, lucks: SweepL
 def plan_lines(plan: Any, layout: Any, estimate: Any, workers: str, lucks: SweepLucks) -> list[str]:
     """Return the same as text; `workers` says how many they are, and of which engine."""
     design = plan.design
-    varied = f"{len(design.factors)} factors, {design.kind}"
+    varied = f"{count_text(len(design.factors), 'factor')}, {design.kind}"
     return [
         f"{plan.name}: {design.points:,} points of {plan.worlds:,} worlds = {layout.rows:,} worlds; {varied}",
         plan_luck_line(lucks),

@@ -61,6 +61,11 @@ def column_label(name: str, words: PartyWords) -> str:
     return label(SIDE_IN_NAME.sub(lambda found: words.words[f"{found[1]}_adj"], sided))
 
 
+def count_text(number: int, noun: str) -> str:
+    """Return how many there are: 1 factor, 2 factors."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def with_unit(name: str, unit: str, between: str = " ") -> str:
     """Return a name with its unit in brackets behind it, the name alone without one."""
     return f"{name}{between}({unit})" if unit else name

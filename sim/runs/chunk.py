@@ -12,7 +12,7 @@ from sim.bargaining.negotiator.guests import GuestFailure, failures_of
 from sim.bargaining.sides import SIDES
 from sim.core.chance import Chance
 from sim.core.dates import Calendar
-from sim.core.held_quantities import NUMBER_LIMIT, HeldQuantities
+from sim.core.held_quantities import MOST_WORLDS, NUMBER_LIMIT, HeldQuantities
 from sim.model.invariants.rules import Breach
 from sim.model.play import Play
 from sim.model.records import Records
@@ -25,7 +25,6 @@ from sim.scenario.schema.scenario import Scenario
 CHUNK = 2000  # worlds of a chunk, where nothing else is said
 DAYS_KEPT = 1000  # worlds of which daily series are kept
 LAST_WORLD = 2**53  # the largest number of a world: all up to it are exact as floating-point numbers, too
-MOST_WORLDS = 1_000_000_000  # of a run: weeks of play, a terabyte of rows
 IN_PIECES = "Play worlds in pieces, each from another `--first` on"
 SETTING_NUMBERS = ("worlds", "seed", "first", "chunk")  # of a run's settings
 OFFERS_KEPT = 20  # worlds of which every offer is kept

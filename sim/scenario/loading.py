@@ -1,7 +1,7 @@
 """From a file to a scenario: read, extend, override, validate, and report every fault at once."""
 
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from sim.scenario.checks.consistency import CHECKS
 from sim.scenario.checks.sweep import factor_faults
 from sim.scenario.extending import read_extended
 from sim.scenario.faults import COMMAND_LINE, Fault, KeyPath, ScenarioError, paths_meet, short_path, suggestion
-from sim.scenario.messages import faults_of, missing_keys_message
+from sim.scenario.messages import cure_of_missing, faults_of, missing_keys_message
 from sim.scenario.overridden import overridden_settings, stated_paths
 from sim.scenario.partial import readable_names, salvage_part, sound_findings
 from sim.scenario.party_words import PartyWords, usual_words, words_of
@@ -116,18 +116,6 @@ def read_parts_apart(data: dict[str, Any]) -> PartsAndFaults:
             found += faults_of(wrong, data)
             parts[name] = salvage_part(alone, name, data.get(name), wrong)
     return as_played(parts), found
-
-
-def cure_of_missing(data: dict[str, Any], known: Collection[str], keys: Sequence[str]) -> str:
-    """Return how a scenario gets the keys that it lacks; one that names no parties is told of them."""
-    own = [key for key, block in data.items() if key not in known and isinstance(block, dict)]
-    if own and not data.get("parties") and not set(keys) & set(data):
-        told = ", ".join(f"{key}: {{}}" for key in own[: len(SIDES)])
-        return (
-            f"The parties are {' and '.join(keys)} where none are named: name yours, as `parties: {{{told}}}`, "
-            "or begin with a skeleton: sim new NAME.yaml"
-        )
-    return "Add what is missing, or write `extends: baseline.yaml` and list what differs"
 
 
 @cache

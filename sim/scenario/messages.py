@@ -1,10 +1,11 @@
 """What pydantic found, in words a user can act on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
+from sim.bargaining.sides import SIDES
 from sim.scenario.faults import KeyPath, closest_word, describe_value, suggestion
 from sim.scenario.reading.scalars import DECIMAL, INTEGER
 from sim.scenario.schema.block import number_text
@@ -128,8 +129,28 @@ def missing_keys_with_hint(path: KeyPath, names: Sequence[str], data: Any) -> st
     return f"{text}. If {path[-1]} is not meant to be new: did you mean {guess}?" if guess else text
 
 
-def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield path and message of everything a validation found in plain data."""
+def faults_of(wrong: ValidationError, data: dict[str, Any]) -> list[tuple[KeyPath, str]]:
+    """Return path and message of everything a validation found in plain data.
+
+    What is at fault at a key that another key is read for as well, and that nobody wrote, is told there alone.
+    """
+    found = [*all_faults_of(wrong, data)]
+    told = {(path[:1], message) for path, message in found if is_stated(path, data)}
+    return [held for held in found if is_stated(held[0], data) or (held[0][:1], held[1]) not in told]
+
+
+def is_stated(path: KeyPath, data: Any) -> bool:
+    """Whether a key stands in plain data, or nothing can be said of it."""
+    for key in path:
+        held = data if isinstance(data, dict) else dict(enumerate(data)) if isinstance(data, list) else {}
+        if key not in held:
+            return not isinstance(data, dict)
+        data = held[key]
+    return True
+
+
+def all_faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield path and message of everything a validation found, at keys that nobody wrote as well."""
     absent: dict[KeyPath, list[str]] = {}
     for error in wrong.errors(include_url=False):
         path = tuple(key for key in error["loc"] if key != "[key]")
@@ -142,3 +163,15 @@ def faults_of(wrong: ValidationError, data: dict[str, Any]) -> Iterator[tuple[Ke
             yield path, error_message(error, path)
     for path, names in absent.items():
         yield path, missing_keys_with_hint(path, names, data)
+
+
+def cure_of_missing(data: dict[str, Any], known: Collection[str], keys: Sequence[str]) -> str:
+    """Return how a scenario gets the keys that it lacks; one that names no parties is told of them."""
+    own = [key for key, block in data.items() if key not in known and isinstance(block, dict)]
+    if own and not data.get("parties") and not set(keys) & set(data):
+        told = ", ".join(f"{key}: {{}}" for key in own[: len(SIDES)])
+        return (
+            f"The parties are {' and '.join(keys)} where none are named: name yours, as `parties: {{{told}}}`, "
+            "or begin with a skeleton: sim new NAME.yaml"
+        )
+    return "Add what is missing, or write `extends: baseline.yaml` and list what differs"

@@ -40,7 +40,7 @@ NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"
 PAUSE = {"the_pause": "the pause", "first_day": "the day the pause began"}
 HOLDER = "the government in office"  # where a scenario names none
 IN_BRACES = re.compile(
-    r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?|[Tt]he_pause|pause_short|first_day|in_office(?:_short)?|mover)\}"
+    r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?|[Tt]he_pause|pause_short|first_day|in_office(?:_short)?|mover)\}('s\b)?"
 )
 
 
@@ -98,7 +98,7 @@ class PartyWords:
         """Return text with the parties' names filled in, and the unit of their values."""
         text = self.with_unit(text)
         if "{" in text:
-            text = IN_BRACES.sub(lambda found: self.words[found[1]], text)
+            text = IN_BRACES.sub(lambda found: with_possessive(self.words[found[1]], found[2]), text)
         return name_by_key(text, self.keys) if "party_" in text else text
 
     def with_unit(self, text: str) -> str:
@@ -120,10 +120,19 @@ class PartyWords:
             return {self.data(name): self.data(value) for name, value in held.items()}
         return [self.data(value) for value in held] if isinstance(held, list | tuple) else held
 
+    def has_adjective(self, place: int) -> bool:
+        """Whether the scenario says what is a party's, so that the word may stand before a noun."""
+        return "adjective" in self.parties[self.keys[place]]
+
     @property
     def names(self) -> tuple[str, str]:
         """The names within a sentence."""
         return self.words["a"], self.words["b"]
+
+
+def with_possessive(word: str, possessive: str | None) -> str:
+    """Return a word, or what is its: Brazil's, the owners'."""
+    return word if possessive is None else f"{word}'" if word.endswith("s") else f"{word}'s"
 
 
 def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:

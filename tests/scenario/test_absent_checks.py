@@ -34,7 +34,7 @@ def faults(*settings):
         (
             ("precedent.price.issue=lng", "events=[]"),
             "precedent.price.issue",
-            "no issue of this name is in bn USD: lng",
+            "no issue of this name is in bn of a currency, such as bn EUR: lng",
         ),
         (("precedent.believed_rate=null",), "precedent", "lacks believed_rate"),
         (("precedent.price.share={value: 3, range: null}",), "precedent.price.share", "must be at most 1; found 3"),
@@ -90,7 +90,7 @@ def test_units_are_free_and_money_holds_a_pledge():
     )
     (path, said), *_ = faults("issues.investment.unit=years", "actual=null")
     assert path == "precedent.price.issue"
-    assert said.startswith("no issue of this name is in bn USD: investment")
+    assert said.startswith("no issue of this name is in bn of a currency, such as bn EUR: investment")
 
 
 def test_a_share_above_one_is_read_with_its_range():

@@ -10,6 +10,7 @@ from sim.scenario.schema.issues import MONEY, PERCENT
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
+MONEY_UNIT = "in bn of a currency, such as bn EUR"
 
 
 def components_of_precedent(precedent: Any) -> set[str]:
@@ -42,7 +43,7 @@ def precedent_fits(parts: Parts) -> Findings:
             yield ("precedent",), f"{rule}. Add it, in percent: `believed_rate: 20`"
         if precedent.price is not None:
             pledges = [name for name, issue in issues.items() if MONEY.fullmatch(issue.unit)]
-            named.append((("precedent", "price", "issue"), precedent.price.issue, pledges, "in bn USD"))
+            named.append((("precedent", "price", "issue"), precedent.price.issue, pledges, MONEY_UNIT))
     if industry is not None:
         named.append((("industry", "tariff"), industry.tariff, tariffs, "in percent"))
     for path, name, known, what in named:

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from sim.core.stream_names import usual_names
-from sim.scenario.party_words import reference_words, usual_words
+from sim.scenario.party_words import PartyWords, reference_words, usual_words
 from sim.scenario.reading.yaml_data import parse_yaml
 from sim.scenario.reference.glossary import EDITORS, GLOSSARY, GRAMMAR, INTRO, SWEEPS, VARIANTS
 from sim.scenario.reference.json_schema import json_schema
@@ -105,16 +105,16 @@ def default_text(field: FieldInfo) -> str:
     return words.get(str(default), f"{default:g}" if isinstance(default, float) else str(default))
 
 
-def key_rows(block: type[BaseModel]) -> list[list[str]]:
-    """Return a row for each key of a block."""
-    found = []
-    for name, field in fields_of(block, usual_words().keys).items():
+def key_rows(block: type[BaseModel], said: PartyWords | None = None) -> list[list[str]]:
+    """Return a row for each key of a block; `said`: words for the parties, where they are not those of the page."""
+    found, told = [], said or reference_words()
+    for name, field in fields_of(block, told.keys).items():
         optional = field.is_required() and NoneType in get_args(field.annotation)
         looks = ", ".join(
             word for word in (form_text(field.annotation), bounds_text(field), "or `none`" * optional) if word
         )
         words = (str(declaration_of(field).get("unit", "")), field_meaning(field))
-        found.append([f"`{name}`", *map(reference_words().text, words), looks, default_text(field)])
+        found.append([f"`{name}`", *map(told.text, words), looks, default_text(field)])
     return found
 
 
@@ -131,13 +131,18 @@ def block_below(annotation: Any, path: str) -> tuple[type[BaseModel] | None, str
     return None, path
 
 
-def blocks(block: type[BaseModel], path: str = "") -> Iterator[tuple[str, type[BaseModel]]]:
-    """Yield every block of the scenario with its path, in the order of the keys."""
+def blocks(
+    block: type[BaseModel], path: str = "", parties: tuple[str, str] | None = None
+) -> Iterator[tuple[str, type[BaseModel]]]:
+    """Yield every block of the scenario with its path, in the order of the keys.
+
+    parties   keys of the two; None, those of the reference pages
+    """
     yield path, block
-    for name, field in fields_of(block, usual_words().keys).items():
+    for name, field in fields_of(block, parties or usual_words().keys).items():
         inner, place = block_below(field.annotation, f"{path}.{name}" if path else name)
         if inner is not None:
-            yield from blocks(inner, place)
+            yield from blocks(inner, place, parties)
 
 
 def key_tables() -> str:

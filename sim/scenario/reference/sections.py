@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PARTNER_COLUMNS, RULING_COLUMNS, stage_columns
-from sim.scenario.party_words import usual_words
+from sim.scenario.party_words import PartyWords, usual_words
 from sim.scenario.reference.guide import WHERE, block_below, blocks, first_line, key_rows
 from sim.scenario.schema.choice import REGISTRIES, parameters_of
 from sim.scenario.schema.scenario import Scenario
@@ -40,34 +40,36 @@ class Section:
     entries: dict[str, Entry]
 
 
-def key_sections() -> dict[str, Section]:
+def key_sections(words: PartyWords | None = None) -> dict[str, Section]:
     """Return the keys of a scenario by section: those at the top, each block with all below it, each kind of rule.
 
     What a section is about is said up to the first semicolon: the whole stands in the language of scenarios.
+    words   for the parties, whose keys are shown; None, those of the reference pages
     """
-    fields = fields_of(Scenario, usual_words().keys)
+    keys = (words or usual_words()).keys
+    fields = fields_of(Scenario, keys)
     heads = {name for name, field in fields.items() if block_below(field.annotation, name)[0] is not None}
-    at_top = {name: held for name, held in block_entries("", Scenario).items() if name not in heads}
+    at_top = {name: held for name, held in block_entries("", Scenario, words).items() if name not in heads}
     found = {TOP: Section("keys at the top that hold a value", at_top)}
     for name in (name for name in fields if name in heads):
-        found[name] = Section((field_meaning(fields[name]) or block_line(name)).split(";")[0], {})
-    for path, block in blocks(Scenario):
+        found[name] = Section((field_meaning(fields[name]) or block_line(name, keys)).split(";")[0], {})
+    for path, block in blocks(Scenario, parties=keys):
         if path:
-            found[path.split(".")[0]].entries.update(block_entries(path, block))
+            found[path.split(".")[0]].entries.update(block_entries(path, block, words))
     return found | rule_sections()
 
 
-def block_line(name: str) -> str:
+def block_line(name: str, keys: tuple[str, str]) -> str:
     """Return the first line of the block below a key at the top."""
-    return first_line(block_below(fields_of(Scenario, usual_words().keys)[name].annotation, name)[0])
+    return first_line(block_below(fields_of(Scenario, keys)[name].annotation, name)[0])
 
 
-def block_entries(path: str, block: type) -> dict[str, Entry]:
+def block_entries(path: str, block: type, words: PartyWords | None = None) -> dict[str, Entry]:
     """Return the keys of one block by dotted path."""
     before = f"{path}." if path else ""
     return {
         f"{before}{name.strip('`')}": Entry(meaning, clean_cells(unit, looks, default))
-        for name, unit, meaning, looks, default in key_rows(block)
+        for name, unit, meaning, looks, default in key_rows(block, words)
         if path == "" or name not in ("`source`", "`known_by`")
     }
 

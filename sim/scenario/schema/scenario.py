@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Never
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from sim.core.currency import usual_currency
-from sim.core.held_quantities import NUMBER_LIMIT
+from sim.core.held_quantities import MOST_WORLDS, NUMBER_LIMIT
 from sim.scenario.schema.actual import ActualDeal
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.calendar import CalendarPart, DeadlinePart, NoDeadline, deadline_by_word
@@ -68,7 +68,7 @@ class Scenario(Block):
     after_parties: ClassVar[str] = "reference_weights"
 
     question: str = plain("what the scenario asks", min_length=1)
-    worlds: int = plain("parallel worlds", "worlds", ge=1, le=NUMBER_LIMIT - 1)
+    worlds: int = plain("parallel worlds", "worlds", ge=1, le=MOST_WORLDS)
     seed: int = plain("seed of the random numbers; 0 is a seed", ge=0, le=NUMBER_LIMIT - 1)
     parties: TwoParties = plain(
         "the two parties: the keys of their blocks, and what each is called in text", default_factory=usual_parties

@@ -1,0 +1,41 @@
+"""What is legal in a scenario and yet rarely meant: `check` says so, and how it is cured."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.scenario.schema.party_names import VALUE_UNIT
+from sim.scenario.schema.scenario import Scenario
+
+
+def odd_parts(spec: Scenario, stated: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence on each thing of a scenario that is rarely meant.
+
+    stated   its plain data, bases included
+    """
+    yield from single_levels(spec)
+    yield from empty_precedent(spec)
+    if "parties" in stated:
+        yield from plural_names(spec)
+        if "value_unit" not in stated and not any("USD" in issue.unit for issue in spec.issues.values()):
+            yield f"values are told in {VALUE_UNIT}, as no `value_unit` is stated"
+
+
+def single_levels(spec: Scenario) -> Iterator[str]:
+    """Yield of each issue on the table whether there is nothing to choose."""
+    for name, issue in spec.issues.items():
+        if issue.on_table and len(issue.levels) == 1:
+            yield f"issues.{name} has one level: nothing of it can be negotiated"
+
+
+def empty_precedent(spec: Scenario) -> Iterator[str]:
+    """Yield whether others' deals count on no issue."""
+    if spec.precedent is not None and not spec.precedent.issues:
+        yield "precedent names no issue, so that it changes nothing: state `tariffs` or `price`, or leave it out"
+
+
+def plural_names(spec: Scenario) -> Iterator[str]:
+    """Yield of each party whether its name reads as that of several, while text speaks of one: `the unions`."""
+    for key, held in spec.parties.items():
+        last = (held.name or key).split()[-1]
+        if last.islower() and last.endswith("s") and not last.endswith(("ss", "us")):
+            yield f"parties.{key}: text says `{held.name or key} opens`, `its demand`: a `name` of one reads better"
