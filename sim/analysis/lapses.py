@@ -22,11 +22,16 @@ def lapse_days(side: ComparedRun) -> Array:
     return np.where(float_column(side.table, "lapsed") == 1, at, np.nan)
 
 
-def stopped_at_lapse(side: ComparedRun) -> Flags:
-    """Return the worlds whose talks end as the pause lapses, (worlds,), by the same draw as in the run."""
+def would_go_on(side: ComparedRun) -> Flags:
+    """Return the worlds whose talks would go on after a lapse, (worlds,), by the same draw as in the run."""
     numbers = side.table.column("world").to_numpy()
     first = int(numbers.min())
     chance = Chance(side.seed, first, int(numbers.max()) - first + 1)
     drawn, _ = draw_scenario(side.scenario, chance)
-    stops = chance.uniform(GO_ON) >= drawn.deadline.after_lapse.go_on
-    return np.asarray(stops[numbers - first] & np.isfinite(lapse_days(side)))
+    found = chance.uniform(GO_ON) < drawn.deadline.after_lapse.go_on
+    return np.asarray(found[numbers - first])
+
+
+def stopped_at_lapse(side: ComparedRun) -> Flags:
+    """Return the worlds whose talks end as the pause lapses, (worlds,)."""
+    return np.asarray(~would_go_on(side) & np.isfinite(lapse_days(side)))

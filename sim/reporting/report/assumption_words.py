@@ -21,7 +21,7 @@ PARAMETER_WORDS = {  # in the appendix, with all parameters
 UNIT_WORDS = {"log odds": "log odds*", "ratio": "beta†"}  # in the brief, where a note explains them
 ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 of 73 %; more is likelier."
 MOVED_NOTE = (
-    "* Log odds x are a chance of 1/(1 + e^-x). Drawn at each deadline: {given}, plus {closeness} times how near the "
+    "* Log odds x are a chance of 1/(1 + e^-x). At each deadline x is {given}, plus {closeness} times how near the "
     "offers have come (0: as far apart as at first, 1: they meet), less {repeat} for each time it was moved "
     "before (both assumed): {chances}."
 )
@@ -37,8 +37,7 @@ HONOUR_NOTE = (
 )
 ASSEMBLY_NOTE = (
     "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain over "
-    "no deal, bn USD a year, to the government where its party has a majority there, else to the member whose vote "
-    "makes one."
+    "no deal, bn USD a year, to the government if its party has a majority there, else to the decisive member."
 )
 HONOUR_CHANCE = "with {chance} at a spread of {scale}"
 OTHER_PACE = "† Below 1 a party gives ground late, above 1 early."
@@ -55,7 +54,9 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
     "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
     "issues.auto_tariff.flows.car_market.pass_through": "share of the auto tariff that reaches car prices",
-    "precedent.believed_rate": "tariff ({tariffs}) that {a} believes others will get, until one has a deal",
+    "precedent.believed_rate": (
+        "tariff, one for {tariffs}, that {a} believes other countries will get until one has a deal"
+    ),
     "deadline.common": "log odds of moving the deadline, offers aside",
     "deadline.after_lapse.go_on": "chance that talks go on once {the_pause} has lapsed",
 }
@@ -69,7 +70,8 @@ EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
 
 ASSUMED = (
-    "The figures set are all assumed, not measured. A figure without brackets is the same in all worlds; others "
+    "The figures under “Set to” are all assumed, not measured. A figure without brackets is the same in all worlds; "
+    "others "
     "are drawn anew in each: with “80 %”, half below the first figure and 80 % between those in brackets; with other "
     "brackets, always "
     "between these, most often near the first; of “a to b” all are as likely. Range: how far it may be set, by the "

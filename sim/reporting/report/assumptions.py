@@ -34,7 +34,7 @@ from sim.reporting.report.assumption_words import (
 )
 from sim.reporting.report.opinion_text import against_notes, against_text
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
-from sim.reporting.report.scenario_words import person_name
+from sim.reporting.report.scenario_words import and_list, person_name
 from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
@@ -171,7 +171,7 @@ def other_paces(spec: Scenario, following: str) -> str:
 
 def tariffs_text(spec: Scenario) -> str:
     """Return the tariffs of which it is believed what other countries get."""
-    return ", ".join(label(name).removesuffix(TARIFF) for name in (spec.precedent.tariffs if spec.precedent else {}))
+    return and_list([label(name).removesuffix(TARIFF) for name in (spec.precedent.tariffs if spec.precedent else {})])
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 
 from sim.analysis.compare import ComparedRun
-from sim.analysis.lapses import lapse_days, stopped_at_lapse
+from sim.analysis.lapses import lapse_days, stopped_at_lapse, would_go_on
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report.scenario_words import and_list, chance_text
@@ -83,7 +83,8 @@ def stopped_text(side: ComparedRun) -> str:
     lapsed, none = np.isfinite(lapse_days(side)), float_column(side.table, "agreed") != 1
     left, voided = none & lapsed & ~stopped, float_column(side.table, "reopened") == 1
     counts = {"lapsed": lapsed, "stopped": stopped, "none": none, "left": left, "both": stopped | left}
-    counts |= {"on": lapsed & ~stopped, "voided": left & voided, "never": left & ~voided}
+    counts |= {"would": would_go_on(side), "worlds": np.ones(len(none), dtype=bool), "on": lapsed & ~stopped}
+    counts |= {"voided": left & voided, "never": left & ~voided}
     also = int((none & stopped & voided).sum())
     return said.LAPSED_THEN.format(
         **{name: f"{int(among.sum()):,}" for name, among in counts.items()},

@@ -8,11 +8,12 @@ from typing import Any
 from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.baseline_words import baseline_sentence, figure_text, has_own_parties
 from sim.reporting.report.parts import facts, plain_text
-from sim.reporting.report.sources import is_assumed, is_figure_assumed, opening_of
+from sim.reporting.report.sources import ASSUMED, is_assumed, is_figure_assumed, opening_of
 from sim.reporting.report.words import (
     AFTER_LAPSE,
     AS_IT_WAS,
     ASSUMED_TOO,
+    BOTH_ASSUMED,
     CALENDAR,
     CALENDAR_WITHOUT_PAUSE,
     CANDIDATE,
@@ -174,13 +175,8 @@ def government_sentence(spec: Scenario, wins: str = "") -> str:
 def poll_text(polls: Polls, wins: str) -> str:
     """Return what the shares of candidates are, how far off they may be, and how often each wins, if that is known."""
     error, daily = (number_text(held.central) for held in (polls.sd_error, polls.sd_day))
-    return POLLS.format(source=poll_source(polls), error=error, daily=daily, spreads=spread_source(polls), wins=wins)
-
-
-def spread_source(polls: Polls) -> str:
-    """Return where the spreads are from, in brackets, by the sentence of the source that speaks of them."""
-    told = [sentence for sentence in (polls.source or "").split(". ") if sentence.lower().startswith("spread")]
-    return f" ({told[0][:1].lower()}{told[0][1:].rstrip('.')})" if told else IS_ASSUMED * is_assumed(polls.source)
+    assumed = BOTH_ASSUMED if ASSUMED in (polls.source or "").lower() else ""
+    return POLLS.format(source=poll_source(polls), error=error, daily=daily, assumed=assumed, wins=wins)
 
 
 def poll_source(polls: Polls) -> str:

@@ -6,7 +6,8 @@ IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time{las
 LAST_SIGNED = " (the last is signed on {date}{voided})"
 AFTER_VOIDED = ", after a first one was voided"
 FIRST_SIGNED = (
-    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (voided; on "
+    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (the winner "
+    "or the assembly voided it; on "
     "later ones voided, see below the figures)"
 )
 
@@ -81,7 +82,8 @@ SIGNS_DIFFER = (
 )
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
-    "No. 1 to 3 are shares of the worlds, No. 4 to {last} measures in vote.csv (and vote.parquet) beside this page, "
+    "No. 1 to 3 are shares of the worlds, No. 4 to {last} are measures in vote.csv (and vote.parquet) beside this "
+    "page, "
     "with a row for each `answer`; from which column of worlds.parquet (a row a world) each is made, and how, stands "
     "in the appendix, “Where each number comes from”."
 )
@@ -94,8 +96,8 @@ LAPSES = "Of {worlds} worlds ({names}) {{the_pause}} lapses on {days}; {never}."
 NEVER = "never in {count}"
 DEAL_FIRST = "in the other {count} a deal in force comes first"
 VOIDED = (
-    " Of those that lapse, a deal was voided in {count}: first signed by the deadline in {early}, later, in talks "
-    "that went on, in {late}. Where one signed by a deadline is voided after it, the lapse comes on the "
+    " Of those that lapse, a deal was voided in {count}: it was first signed by the deadline in {early} and after it, "
+    "in talks that went on, in {late}. Where one signed by a deadline is voided after it, the lapse comes on the "
     "day of the voiding, from which the {days} days (assumed) run, but is counted here at that deadline: so a deal may "
     "come more than {days} days after the last date here."
 )
@@ -108,7 +110,8 @@ BY_WINNER = "{count}, as the winner did not keep it"
 SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
     "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the lapse"
-    " in {stopped} and go on in {on} (each with a chance of {chance}). In {left} of the latter there is"
+    " in {stopped} and go on in {on} (a draw in each world, with a chance of {chance}; of all "
+    "{worlds} it says so in {would}). In {left} of the latter there is"
     " no deal: in {voided} one was voided{more}, in {never} none signed in time; {stopped} and {left} are {both} of "
     "the {none} worlds without a deal."
 )
