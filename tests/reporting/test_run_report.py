@@ -210,6 +210,8 @@ def test_what_came_of_checks_is_that_of_the_page_on_validity():
     assert f"patterns, {held['points']} points" in told
     assert f"all its terms in {held['actual']} % of deals" in told
     assert held["wanted"] == 9
+    assert f"{held['unmeasured']} cannot be measured" in told
+    assert f"{held['put_in']} is put in" in told
     assert "nine were wanted" in told
 
 

@@ -97,7 +97,8 @@ def test_talks_that_end_as_the_pause_lapses_are_those_of_the_draw():
     none, go_on = ~agreed, column(plain, "lapsed").astype(bool) & ~stopped
     told, left = stopped_text(plain), none & go_on
     never = np.isnan(column(plain, "first_signature"))
-    assert f"end with the lapse in {stopped.sum()} and go on in {go_on.sum()} (each with a chance of" in told
+    assert f"end with the lapse in {stopped.sum()} and go on in {go_on.sum()} (a draw in each world" in told
+    assert f"In {(go_on & agreed).sum()} of the latter a deal holds at the end, in {left.sum()} none: " in told
     assert f"in {(left & ~never).sum()} one was voided, in {(left & never).sum()} none signed in time;" in told
     assert told.endswith(
         f"; {stopped.sum()} and {left.sum()} are {none.sum()} of the {none.sum()} worlds without a deal."
@@ -130,8 +131,11 @@ def test_winners_of_the_vote_are_counted_in_the_order_of_its_candidates():
     assert one + two + three == VOTERS
     assert wins_text(plain) == f": so they win {one}, {two} and {three} of {VOTERS} worlds"
     text = ReportPage(vote_text()).text
-    assert "(shares of a poll, Realmeter 30 April to 2 May 2025; from its day to the vote the logarithm" in text
-    assert "of standard deviation 0.04, and the last polls are off by 0.11 (spreads from nine final-week" in text
+    assert "(shares of those asked, Realmeter 30 April to 2 May 2025; in each world the logarithm" in text
+    assert (
+        "moves by a draw of standard deviation 0.04 on each day until the vote and by one of 0.11 at the vote" in text
+    )
+    assert f"at the vote (both assumed): so they win {one}" in text
 
 
 @pytest.mark.slow

@@ -34,14 +34,14 @@ from sim.reporting.report.assumption_words import (
 )
 from sim.reporting.report.opinion_text import against_notes, against_text
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
+from sim.reporting.report.quantity_fields import PathSteps, unit_of
 from sim.reporting.report.scenario_words import and_list, person_name
 from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
-from sim.scenario.schema.block import declaration_of, number_text, sourced_quantities
+from sim.scenario.schema.block import number_text, sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
-PathSteps = tuple[str | int, ...]
 HONOUR = "election.honour.mandates.scale"
 TARIFF = " tariff"  # ends the name of one
 POLYNOMIAL = "polynomial"  # the curve of concessions that the brief explains
@@ -229,17 +229,3 @@ def quantity_text(quantity: Quantity) -> str:
     """Return a number, or the distribution with its parameters by name."""
     held = [number_text(value) for value in quantity.parameters]
     return held[0] if quantity.shape == "value" else PARAMETER_WORDS[quantity.shape].format(*held)
-
-
-def unit_of(scenario: BaseModel, path: PathSteps) -> str:
-    """Return the unit of the quantity at a path: that of the last field on the way to it."""
-    held: Any = scenario
-    found = ""
-    for step in path:
-        if isinstance(held, BaseModel):
-            field = type(held).model_fields.get(str(step))  # None of a party's block
-            found = "" if field is None else str(declaration_of(field).get("unit", ""))
-            held = getattr(held, str(step))
-        else:
-            held = held[step]
-    return found

@@ -18,11 +18,14 @@ IN_BOTH = (
 )
 FIXED_WEIGHTS = (
     "Values are gains over no deal once {{the_pause}} has lapsed, of all deals at one set of{assumed} weights "
-    "(`reference_weights`: what a bn a year of each counts; a loss or a cost is a bn below 0): {weights}.{totals}"
+    "(`reference_weights`: what a bn a year of each counts; a loss or a cost is a bn below 0{against}): {weights}."
+    "{totals}"
 )
+BELOW_NOTHING = ", of a weight below 0 more is worse"
 WEIGHTS_ASSUMED = " assumed"
 FROM_TOTALS = (
-    " A total enters by what each bn of it is assumed to yield, cost or be worth in a year (figures: appendix)."
+    " A total enters by what its first bn is assumed to yield, cost or be worth in a year (bn, middles of what is "
+    "drawn; how further bn change it: appendix): {rates}."
 )
 COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "consumer_surplus": "surplus of buyers",

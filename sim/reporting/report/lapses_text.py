@@ -83,8 +83,13 @@ def stopped_text(side: ComparedRun) -> str:
     lapsed, none = np.isfinite(lapse_days(side)), float_column(side.table, "agreed") != 1
     left, voided = none & lapsed & ~stopped, float_column(side.table, "reopened") == 1
     counts = {"lapsed": lapsed, "stopped": stopped, "none": none, "left": left, "both": stopped | left}
-    counts |= {"would": would_go_on(side), "worlds": np.ones(len(none), dtype=bool), "on": lapsed & ~stopped}
-    counts |= {"voided": left & voided, "never": left & ~voided}
+    counts |= {"would": would_go_on(side), "worlds": np.ones(len(none), dtype=bool)}
+    counts |= {
+        "on": lapsed & ~stopped,
+        "held": lapsed & ~stopped & ~none,
+        "voided": left & voided,
+        "never": left & ~voided,
+    }
     also = int((none & stopped & voided).sum())
     return said.LAPSED_THEN.format(
         **{name: f"{int(among.sum()):,}" for name, among in counts.items()},

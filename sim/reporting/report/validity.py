@@ -28,7 +28,9 @@ def validity_text(spec: Scenario) -> str:
     """Return what the baseline shows of 2025, and what it does not; of other parties, that nothing was observed."""
     if spec.keys != tuple(usual_parties()):
         return OTHER_VALIDITY
-    return VALIDITY.format(**validity_figures(), **actual_deal())
+    held = validity_figures()
+    names = ", ".join(f"({number}) {name}" for number, name in enumerate(held["names"], 1))
+    return VALIDITY.format(**{**held, "names": names}, **actual_deal())
 
 
 @cache

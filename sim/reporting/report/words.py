@@ -46,14 +46,12 @@ COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
     "What was observed in 2025 is put as {all} patterns, each a figure of a run with a range that the project set for "
-    "it. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, one cannot be "
-    "measured there and one is no test, as the model is built to show it (`sim validate --patterns` names "
-    "and measures all). At {points} other sets of assumptions, drawn from the ranges of all figures, {robust} of the "
-    "{all} hold in 80 % of the sets (the project's threshold) or more; the project's own aim for these sets, "
-    "{wanted} of "
-    "the {all}, is not met. The real deal, announced on 30 July 2025 ({terms}; {sources}), is in all its terms that "
-    "of {actual} % "
-    "of the baseline's {deals} deals; nothing was fitted to it. It is no forecast."
+    "it: {names}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, "
+    "({unmeasured}) cannot be measured there and ({put_in}) is no test, as the model is built to show it. At {points} "
+    "other sets of assumptions, drawn from the ranges of all figures, {robust} of the {all} hold in 80 % of the sets "
+    "(the project's threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate`). The real "
+    "deal, announced on 30 July 2025 ({terms}; {sources}), is in all its terms that of {actual} % of the baseline's "
+    "{deals} deals; nothing was fitted to it. It is no forecast."
 )
 OTHER_VALIDITY = (
     "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
@@ -83,9 +81,8 @@ VOTE = (
     "stand{polls}."
 )
 POLLS = (
-    " (shares of a poll, {source}; until the vote the logarithm of each ratio of two shares takes a random step a day, "
-    "of standard deviation {daily}, and the last polls miss it by one more draw in each world, of "
-    "{error}{assumed}{wins})"
+    " (shares of those asked, {source}; in each world the logarithm of the ratio of any two shares moves by a draw of "
+    "standard deviation {daily} on each day until the vote and by one of {error} at the vote{assumed}{wins})"
 )
 BOTH_ASSUMED = " (both assumed)"
 POLL_OF = "of {date}"
