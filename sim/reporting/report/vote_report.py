@@ -72,14 +72,14 @@ def vote_report(held: VotePage, manifest: Manifest) -> str:
             question=spec.question,
             kind=said.VOTE_KIND.format(name=held.plain.name, worlds=worlds, seed=held.plain.seed),
             answer=vote_lead(held),
-            brief=vote_brief(held, manifest),
-            appendix=vote_appendix(held),
+            brief=vote_brief(held),
+            appendix=vote_appendix(held, manifest),
         ),
         words_of(spec),
     )
 
 
-def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
+def vote_brief(held: VotePage) -> list[PageSection]:
     """Return the parts of the brief."""
     spec = held.plain.scenario
     return [
@@ -88,12 +88,11 @@ def vote_brief(held: VotePage, manifest: Manifest) -> list[PageSection]:
         PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text(spec))),
         PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(lapses_text(held.sides), "note")),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
-        PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
     ]
 
 
-def vote_appendix(held: VotePage) -> list[PageSection]:
-    """Return the parts of the appendix."""
+def vote_appendix(held: VotePage, manifest: Manifest) -> list[PageSection]:
+    """Return the parts of the appendix, at its head how all was made, for which the brief has no room."""
     plain = held.plain
     names = {"name": plain.name, "free": held.free.name}
     groups = count_groups(plain, held.sources[0])
@@ -101,6 +100,7 @@ def vote_appendix(held: VotePage) -> list[PageSection]:
     origin = [origin_table(groups), answers, vote_commands(held.sides, held.sources)]
     figures = figures_html(held.pictures) or paragraph(said.NO_VOTE_FIGURE)
     return [
+        PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
         PageSection("origins", shared.ORIGINS, "\n".join(origin)),
         PageSection("more-figures", shared.MORE_FIGURES, figures),
         PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),

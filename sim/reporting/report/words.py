@@ -49,9 +49,9 @@ VALIDITY = (
     "it: {names}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, "
     "({unmeasured}) cannot be measured there and ({put_in}) is no test, as the model is built to show it. At {points} "
     "other sets of assumptions, drawn from the ranges of all figures, {robust} of the {all} hold in 80 % of the sets "
-    "(the project's threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate`). The real "
-    "deal, announced on 30 July 2025 ({terms}; {sources}), is in all its terms that of {actual} % of the baseline's "
-    "{deals} deals; nothing was fitted to it. It is no forecast."
+    "(the project's threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate`). The "
+    "real deal, announced on 30 July 2025 ({terms}; {sources}), is in all its terms that of {actual} % of the "
+    "baseline's {deals} deals; nothing was fitted to it. It is no forecast."
 )
 OTHER_VALIDITY = (
     "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
