@@ -33,7 +33,7 @@ class MainTrack(Track):
         super().__init__(setting, "party_b", "", values.agenda.first_stage, setting.calendar)
         self.values, self.terms = values, StatusQuo.from_agenda(values.agenda, setting.worlds)
         self.force: DaysInForce | None = None  # of each issue of a deal in stages
-        self.known_force: dict[int, tuple[StatusQuoValues, int, Whole]] = {}  # by issue: terms, changes, levels in force
+        self.known_force: dict[int, tuple[StatusQuoValues, int, Whole]] = {}  # by issue: terms, changes, levels
         self.received: Flags | None = None  # where party A receives party B today, once the day has been divided
         self.fell_back = {side: np.full(setting.worlds, np.nan) for side in SIDES}
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
@@ -138,7 +138,7 @@ class MainTrack(Track):
         return self.due() if self.received is None else self.received
 
     def in_force(self, place: int) -> Whole:
-        """Return the level in force on one issue, (worlds,), not to be written to; the same array while none changes."""
+        """Return the level in force on one issue, (worlds,), not to be written to; one array while none changes."""
         if self.force is not None:
             return self.find_in_force(place)
         terms, changes, levels = self.known_force.get(place, (None, 0, NOWHERE))

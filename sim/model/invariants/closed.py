@@ -12,9 +12,9 @@ NUMBERS = ("end", "extensions", "rounds", "day", "proposer", "government", "phas
 
 @dataclass(eq=False)
 class ClosedWorlds:
-    """What closed worlds held when last looked at: how often deals were voided, and figures, none where none was closed.
+    """What closed worlds held when last looked at: figures of ledger and offers, and how often deals were voided.
 
-    These are of ledger and offers.
+    Of figures there are none where no world was closed.
     """
 
     closed: Flags
