@@ -28,7 +28,6 @@ class ExchangePath:
         """Begin at the stated rate."""
         self.chance, self.sd, self.first, self.weeks = chance, sd, first, 0
         self.factor: Array | None = None
-        self.week: tuple[Array, int, Array] | None = None  # stated rate, week and rate that were asked for last
 
     def rate(self, stated: Array, day: int) -> Array:
         """Return the rate of a day, (worlds,), days being asked for in order; `stated` itself without a walk."""
@@ -38,8 +37,4 @@ class ExchangePath:
             self.weeks += 1
             step = np.exp(self.sd * np.sqrt(WEEK) * self.chance.normal(f"exchange_rate.week.{self.weeks}"))
             self.factor = step if self.factor is None else self.factor * step
-        if self.factor is None:
-            return stated
-        if self.week is None or self.week[0] is not stated or self.week[1] != self.weeks:
-            self.week = stated, self.weeks, stated * self.factor
-        return self.week[2]
+        return stated if self.factor is None else stated * self.factor
