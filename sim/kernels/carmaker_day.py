@@ -41,39 +41,40 @@ def lots_day(state: Any, day: int, tariff: Any, lapsed: float, support: Any, boo
     room, chain, queue, rates = state.daily_market, state.chain, state.chain.queue, state.rates_today(day)
     queue.set_rates(rates)
     queue.drop_oldest()
-    (worlds, makers), goods, parts = state.arrays.usual_profit.shape, rates.shape[1], len(state.order.parts)
+    (worlds, makers), entered = state.arrays.usual_profit.shape, book is not None
     kept = worlds if chain.entries is not None else min(worlds, _worlds_in_blocks(state.read, worlds))
-    items, brought, direct = np.empty((12, makers, kept)), np.empty((5, goods, kept)), np.empty((parts, kept))
-    told = np.empty((2, makers, worlds))
-    freed, taken, pays = np.empty((makers, worlds), np.bool_), np.empty(worlds), support is not None
-    numbers = [
-        state.years_since_first(day),
-        state.credit_share(day) * BILLION,
-        lapsed,
-        pays,
-        book is not None and book.begun,
-    ]
-    refunds = np.empty((0, makers, worlds)) if state.refunds is None else np.stack([r.T for r in state.refunds])
-    places, constants = state.figures or _figures(state)
+    places, constants, unread, none = state.figures or _figures(state)
+    found = _figures_of(kept, rates.shape[1], makers, len(state.order.parts)) if kept else unread
+    told, freed, taken = np.empty((2, makers, worlds)), np.empty((makers, worlds), np.bool_), np.empty(worlds)
+    pays, credit = support is not None, state.credit_share(day) * BILLION
+    numbers = np.array((state.years_since_first(day), credit, lapsed, pays, entered and book.begun), float)
+    refunds = none if state.refunds is None else np.stack([r.T for r in state.refunds])
     _lots_day(
         places,
         constants,
         (
-            *(np.array(numbers, float), state.capacity(day), _lines(room.sold), _lines(room.asked)),
+            *(numbers, state.capacity(day), _lines(room.sold), _lines(room.asked)),
             *(queue.goods_alike(), _lines(tariff), _lines(support if pays else tariff), refunds),
         ),
         (
             (_keep(chain, "own"), _keep(chain, "dealers"), _keep(chain, "at_sea")),
             (queue.amounts.swapaxes(1, 2), queue.rates.swapaxes(1, 2)),
             *(_keep(state, "bank"), _keep(state, "recent_loss"), _keep(state, "recent_support")),
-            np.empty((0, makers, worlds)) if book is None else book.stack_items(makers, worlds),
+            book.stack_items(makers, worlds) if entered else none,
         ),
-        (items, brought, direct),
+        found,
         (told[0], told[1], freed, taken),
     )
     state.pressure, state.support_paid, state.duty_taken = told[0].T, told[1].T, taken
-    of_world = (held.swapaxes(-1, -2) for held in (items, brought, direct))
-    return state.note_columns(day, rates, *of_world, freed)
+    items, brought, direct = (held.swapaxes(-1, -2) for held in found)
+    if not kept:
+        return state.note_unread(items, brought, freed)
+    return state.note_columns(day, rates, items, brought, direct, freed)
+
+
+def _figures_of(worlds: int, goods: int, makers: int, parts: int) -> Any:
+    """Return where items, goods brought and parts used at once are written, of so many worlds."""
+    return np.empty((12, makers, worlds)), np.empty((5, goods, worlds)), np.empty((parts, worlds))
 
 
 def _worlds_in_blocks(read: int | None, worlds: int) -> int:
@@ -109,7 +110,10 @@ def _figures(state: Any) -> Any:
     stacked = (np.stack(held) for held in (by_world, by_maker, by_part, [aim.dealers_pull.T, aim.makers_pull.T]))
     places = (lines, goods, np.stack([arrays.partner_built, order.partner_built]), order.parts, aim.alike)
     of_maker = np.stack([state.usual_partner_units, state.full_loss])
-    state.figures = places, (arrays.price, of_maker, _lines(arrays.cost), _lines(state.customs), *stacked)
+    worlds, makers = arrays.usual_profit.shape
+    unread = _figures_of(0, len(state.customs[0]) + len(order.parts), makers, len(order.parts))
+    constants = (arrays.price, of_maker, _lines(arrays.cost), _lines(state.customs), *stacked)
+    state.figures = places, constants, unread, np.empty((0, makers, worlds))
     return state.figures
 
 

@@ -12,6 +12,8 @@ def fall_due(state: State) -> None:
     """End the talks whose time is over: extend, lapse or break down where the deadline has come."""
     main, day = state.main, state.setting.day
     ends = main.meet_deadline(state.administration)
+    if not len(ends.over) + len(ends.moved) + len(ends.lapsed):
+        return
     extended, lapsed = (gaps_to_note(state, rows) for rows in (ends.moved, ends.lapsed))
     if len(ends.over):
         finish(state, ends.over)

@@ -101,7 +101,8 @@ class Industry:
     def set_tariff(self, priced: TariffEquilibria, level: Whole, talking: Flags, wait: Array) -> None:
         """Meet the tariffs in force and sell a day's cars; level (worlds,) is the place of party B's."""
         self.talking, self.wait = talking.copy(), wait  # as they stand in the morning
-        if priced is not self.priced or self.supports_anew() or not (level == self.level).all():
+        same = level is self.level or bool((level == self.level).all())
+        if priced is not self.priced or self.supports_anew() or not same:
             self.level, self.tariff = level, 100 * priced.levels[level]
             self.split_groups(priced)
             self.market.set_tariff(priced, self.kinds.of_groups(level))

@@ -27,9 +27,13 @@ class Signature:
 
 
 class Ledger:
-    """Per-world state; arrays are (worlds,) unless stated."""
+    """Per-world state; arrays are (worlds,) unless stated.
+
+    changes   how often the terms in force have changed in some world: by a signature, its end, or a lapse
+    """
 
     def __init__(self, worlds: int, issues: int, longest: int, deadline: int) -> None:
+        self.changes = 0
         self.live: Flags = np.ones(worlds, dtype=bool)
         self.pending: Flags = np.zeros(worlds, dtype=bool)
         self.lapsed: Flags = np.zeros(worlds, dtype=bool)
@@ -76,6 +80,7 @@ class Ledger:
 
     def sign(self, rows: Whole, day: int, deal: Signature) -> None:
         """Record a signature; the talks stop and the vote is awaited."""
+        self.changes += 1
         self.live[rows], self.pending[rows], self.agreed[rows] = False, True, True
         self.day[rows], self.package[rows] = day, deal.package
         self.proposer[rows], self.government[rows] = deal.proposer, deal.government
@@ -87,6 +92,7 @@ class Ledger:
 
     def void(self, rows: Whole) -> None:
         """Strike a deal that did not hold: the talks are open again."""
+        self.changes += 1
         self.live[rows], self.pending[rows], self.agreed[rows] = True, False, False
         self.day[rows], self.package[rows] = NEVER, 0
         self.proposer[rows], self.government[rows], self.phase[rows] = NEVER, NEVER, 0
@@ -106,11 +112,13 @@ class Ledger:
 
     def lapse(self, rows: Whole, day: int, days: int) -> None:
         """Let the pause lapse; talks go on for `days` under the lapsed terms."""
+        self.changes += 1
         self.lapsed[rows] = True
         self.end[rows] = float(day + days)
 
     def stop(self, rows: Whole) -> None:
         """Stop worlds in which a rule was broken: nothing of them counts."""
+        self.changes += 1
         self.live[rows], self.pending[rows], self.agreed[rows] = False, False, False
         self.day[rows], self.vote_day[rows] = NEVER, np.inf
 

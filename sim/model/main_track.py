@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.bargaining.sides import SIDES
-from sim.bargaining.status_quo import StatusQuo
+from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.administration import Administration
 from sim.model.agents.government import Government
 from sim.model.agents.parties import Parties
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
-from sim.model.track import Track
+from sim.model.track import NOWHERE, Track
 from sim.model.track_parts import Along, Reserves, Resolution, TrackTables
 from sim.model.valuation import ValueTables
 from sim.politics.lobbying import LobbiedTable
@@ -33,6 +33,7 @@ class MainTrack(Track):
         super().__init__(setting, "party_b", "", values.agenda.first_stage, setting.calendar)
         self.values, self.terms = values, StatusQuo.from_agenda(values.agenda, setting.worlds)
         self.force: DaysInForce | None = None  # of each issue of a deal in stages
+        self.known_force: dict[int, tuple[StatusQuoValues, int, Whole]] = {}  # by issue: terms, changes, levels
         self.received: Flags | None = None  # where party A receives party B today, once the day has been divided
         self.fell_back = {side: np.full(setting.worlds, np.nan) for side in SIDES}
         self.offered = {side: np.full(setting.worlds, np.nan) for side in SIDES}
@@ -137,7 +138,17 @@ class MainTrack(Track):
         return self.due() if self.received is None else self.received
 
     def in_force(self, place: int) -> Whole:
-        """Return the level in force on one issue, (worlds,), not to be written to."""
+        """Return the level in force on one issue, (worlds,), not to be written to; one array while none changes."""
+        if self.force is not None:
+            return self.find_in_force(place)
+        terms, changes, levels = self.known_force.get(place, (None, 0, NOWHERE))
+        if terms is not self.idle or changes != self.ledger.changes:
+            levels = self.find_in_force(place)
+            self.known_force[place] = self.idle, self.ledger.changes, levels
+        return levels
+
+    def find_in_force(self, place: int) -> Whole:
+        """Return the level in force on one issue, (worlds,), found anew."""
         ledger, (found, lapsed) = self.ledger, self.idle.levels(place)
         signed = ledger.agreed if self.force is None else ledger.agreed & self.force.is_levied(self.setting.day, place)
         for flags, levels in ((ledger.lapsed, lapsed), (signed, ledger.package[:, place])):

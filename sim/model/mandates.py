@@ -7,7 +7,7 @@ import numpy as np
 from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.backend import has_kernel
 from sim.core.dates import DAYS_PER_YEAR
-from sim.core.worlds import Array, Flags, worlds_where
+from sim.core.worlds import Array, Flags, contiguous_rows, worlds_where
 from sim.model.industry import Industry
 from sim.model.precedent import believed_rates
 from sim.model.setup import NO_MARKET
@@ -80,10 +80,16 @@ def accrue(state: State) -> None:
 
 def subtract_support(state: State, industry: Industry, live: Flags) -> None:
     """Subtract the day's support of the carmakers from what waiting has brought party B, where it talks, (worlds,)."""
-    paid = industry.trade.support_paid
-    if paid.any():
-        spent = industry.kinds.of_worlds(paid)
-        subtract_spending(state.main.ledger.waiting["party_b"], live, state.government.fiscal, spent)
+    paid, kinds, total = industry.trade.support_paid, industry.kinds, state.main.ledger.waiting["party_b"]
+    if not paid.any():
+        return
+    if 2 * len(kinds.rows) > len(live):
+        subtract_spending(total, live, state.government.fiscal, kinds.of_worlds(paid))
+        return
+    rows = kinds.rows[live[kinds.rows]]  # of other worlds carmakers live no more
+    some = total[rows]
+    subtract_spending(some, live[rows], state.government.fiscal[rows], contiguous_rows(paid, kinds.group[rows]))
+    total[rows] = some
 
 
 @has_kernel("pressure")

@@ -18,6 +18,8 @@ The order of one day is data, `DAY`:
 
 from collections.abc import Callable
 
+import numpy as np
+
 from sim.core.chance import Chance
 from sim.core.worlds import worlds_where
 from sim.model.agents.parties import PLAIN, Parties
@@ -61,9 +63,10 @@ def let_go_of_makers(state: State, industry: Industry) -> None:
     """Let go of the carmakers nobody will ask for: of worlds that are closed, and of which no series are kept."""
     if state.is_watched and state.records.daily:
         return
-    asked = state.main.ledger.open.copy()  # a deal kept for good asks for no pressure
+    asked = state.main.ledger.open  # a deal kept for good asks for no pressure
     asked[: state.records.daily] = True
-    industry.keep_only(worlds_where(asked))
+    if 2 * np.count_nonzero(asked) <= len(industry.kinds.rows):
+        industry.keep_only(worlds_where(asked))
 
 
 def worlds_read(state: State) -> int | None:

@@ -65,7 +65,7 @@ class LotQueue:
         """Let what enters from now on do so at some rates, (worlds, goods): a new lot where one of them has changed."""
         if rates is self.entering:
             return
-        rows, self.entering = np.flatnonzero((rates != self.rates[-1]).any(axis=1)), rates
+        rows, self.entering = np.flatnonzero(differ_in_some_column(rates, self.rates[-1])), rates
         if not len(rows):
             return
         self.alike = None
@@ -144,6 +144,14 @@ def first_alike(values: Array) -> Whole:
         likely = (k for k in range(place) if found[k] == k and last[k] == last[place])
         equal = (k for k in likely if np.array_equal(values[..., k], values[..., place]))
         found[place] = next(equal, place)
+    return found
+
+
+def differ_in_some_column(one: Array, other: Array) -> Flags:
+    """Return where two arrays, (worlds, columns) each, differ; quick where each column is without gaps in memory."""
+    found = np.zeros(len(one), dtype=bool)
+    for mine, theirs in zip(one.T, other.T, strict=True):
+        found |= mine != theirs
     return found
 
 

@@ -79,6 +79,7 @@ class LotState(CarmakerState):
         )
         self.refunds: tuple[Array, Array, Array] | None = None
         self.last_day: ChainDay  # what the day last lived brought
+        self.unread: tuple[dict[str, Array], ChainDay] | None = None  # of a day of which nobody reads it, of no world
         self.rates_known: tuple[Any, tuple[bool, ...]] | None = None
         self.rates: Array  # of goods, on the day last asked for
 
@@ -134,6 +135,13 @@ class LotState(CarmakerState):
     def years_since_first(self, day: int) -> float:
         """Return how long before a day the tariff began, years."""
         return (day - self.first_day) / DAYS_PER_YEAR
+
+    def note_unread(self, items: Array, brought: Array, freed: Flags) -> dict[str, Array]:
+        """Keep, as `note_columns` does, what a kernel found of a day of which nobody reads these, of no world."""
+        if self.unread is None:
+            self.unread = dict(zip(ITEMS, items, strict=True)), ChainDay(*brought)
+        self.refunds = None
+        return self.note_day(*self.unread, freed)
 
     def note_columns(
         self, day: int, rates: Array, items: Array, brought: Array, direct: Array, freed: Flags

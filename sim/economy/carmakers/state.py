@@ -129,6 +129,8 @@ class CarmakerState:
     def note_freed(self, freed: Flags) -> None:
         """Tell the market where makers need import no car of their lines abroad, (makers, worlds), if that is new."""
         before, self.freed = self.freed, freed
+        if before is not None and freed.tobytes() == before.tobytes():
+            return
         moved = np.ones_like(freed) if before is None else freed != before
         for place in np.flatnonzero(moved.any(axis=1)).tolist() if moved.any() else ():
             self.daily_market.free_from_duty(int(self.arrays.partner_built[place]), freed[place])

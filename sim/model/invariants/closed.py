@@ -12,7 +12,10 @@ NUMBERS = ("end", "extensions", "rounds", "day", "proposer", "government", "phas
 
 @dataclass(eq=False)
 class ClosedWorlds:
-    """What closed worlds held when last looked at: figures of ledger and offers, and how often deals were voided."""
+    """What closed worlds held when last looked at: figures of ledger and offers, and how often deals were voided.
+
+    Of figures there are none where no world was closed.
+    """
 
     closed: Flags
     voids: Whole
@@ -21,13 +24,16 @@ class ClosedWorlds:
     @classmethod
     def of(cls, track: Track, package: bool) -> "ClosedWorlds":
         """Take note of the worlds that are closed now."""
-        ledger = track.ledger
-        return cls(~ledger.open, ledger.voids.copy(), [held.copy() for held in kept_figures(track, package)])
+        closed = ~track.ledger.open
+        held = kept_figures(track, package) if np.count_nonzero(closed) else []
+        return cls(closed, track.ledger.voids.copy(), [figure.copy() for figure in held])
 
     def rewritten(self, track: Track, package: bool) -> Flags:
         """Return the worlds, (worlds,), that were closed then and are now, and hold something else."""
-        ledger, pairs = track.ledger, zip(self.figures, kept_figures(track, package), strict=True)
-        moved = np.zeros(len(self.closed), dtype=bool)
+        ledger, moved = track.ledger, np.zeros(len(self.closed), dtype=bool)
+        if not self.figures:
+            return moved
+        pairs = zip(self.figures, kept_figures(track, package), strict=True)
         for before, now in pairs:
             moved |= ~((before == now) | ((before != before) & (now != now)))
         return np.asarray(moved & self.closed & ~ledger.open & (self.voids == ledger.voids))
