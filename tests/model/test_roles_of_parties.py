@@ -269,3 +269,34 @@ def test_governments_change_in_the_party_named_second():
         load(SUPPORT.parents[1] / "scenarios" / "baseline.yaml", ["election.party=us"])
     held = load(SALE, ["buyer.vote=2025-01-31"]).scenario.party_a.vote
     assert held == dt.date(2025, 1, 31)
+
+
+ELECTION = (
+    f"buyer.governments={{board: {{audience_cost: 0, {OPINION}}}, "
+    "dear: {source: assumed, formation_days: 0, multiples: {payment: 1.25}}, "
+    "same: {source: assumed, formation_days: 0}}",
+    "buyer.in_office=board",
+    "election={date: 2025-01-20, party: buyer, candidates: [dear, same], chances: {dear: 1, same: 0}, "
+    "honour: certain, source: assumed}",
+)
+
+
+def test_an_election_of_the_party_named_first_is_one_fault():
+    """Its governments and candidates are right: the order of the parties alone is not."""
+    with pytest.raises(ScenarioError, match=r"found buyer\. List that party second .* restate them") as caught:
+        load(SALE, ELECTION)
+    assert str(caught.value).count("List that party second") == 1
+    assert "no such government" not in str(caught.value)
+
+
+def test_the_same_election_plays_once_its_party_is_listed_second(tmp_path):
+    """To the winner, to whom money weighs 5/4, no price above 200 / 1.25 = 160 is worth paying; 134 is the cost."""
+    listed = tmp_path / "seller_first.yaml"
+    text = SALE.read_text(encoding="utf-8").replace("parties: [buyer, seller]", "parties: [seller, buyer]")
+    text = text.replace("contagion: 0", "\0").replace("parity: 0", "contagion: 0").replace("\0", "parity: 0")
+    listed.write_text(text, encoding="utf-8")
+    held = sim.run(load(listed, ELECTION), 30, seed=1)
+    after = held.column("agreed").astype(bool) & (held.column("day") > 14)
+    assert after.any()
+    assert (held.column("price")[after] <= 160).all()
+    assert set(held.worlds["winner"].to_pylist()) == {"dear"}

@@ -11,6 +11,7 @@ from sim.scenario.schema.block import faults_in
 
 ROUNDED = 0.005  # by which chances may miss 1, as they are written with two digits
 NAME_SECOND = "List that party second under `parties`"
+BY_ORDER = "; `coin` of `proposer` and a `deadline` without `by` then speak of the other party: restate them"
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
@@ -34,10 +35,16 @@ def no_government(in_office: str, governments: Collection[str]) -> str:
     return f"no such government: {in_office}. {suggestion(in_office, governments)}"
 
 
+def is_of_first(parts: Parts) -> bool:
+    """Return whether an election names the party listed first: one fault, of which any others are consequences."""
+    election = parts["election"]
+    return election is not None and election.party == keys_of(parts)[0]
+
+
 def election_fits(parts: Parts) -> Findings:
     """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
     election, calendar, party_b = parts["election"], parts["calendar"], parts["party_b"]
-    if election is None:
+    if election is None or is_of_first(parts):
         return
     if not calendar.talks < election.date < calendar.horizon:
         rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
@@ -56,7 +63,7 @@ def election_fits(parts: Parts) -> Findings:
 def candidates_fit(parts: Parts) -> Findings:
     """Every candidate is a government with a share in the polls, and stands once."""
     election, party_b = parts["election"], parts["party_b"]
-    if election is None:
+    if election is None or is_of_first(parts):
         return
     for place, name in enumerate(election.candidates):
         here: KeyPath = ("election", "candidates", place)
@@ -141,7 +148,7 @@ def party_a_fits(parts: Parts) -> Findings:
     if party.in_office not in party.governments and (party.governments or party.in_office):
         rule = no_government(party.in_office, party.governments)
         yield ("party_a", "in_office"), rule
-    for name, government in party.governments.items():
+    for name, government in () if is_of_first(parts) else party.governments.items():
         here: KeyPath = ("party_a", "governments", name)
         if name != party.in_office and party.in_office in party.governments:
             yield here, f"never governs: governments change in the party named second alone. {NAME_SECOND}"
@@ -159,7 +166,7 @@ def votes_fit(parts: Parts) -> Findings:
             rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}; found {day}"
             yield (side, "vote"), rule
     if election is not None and election.party not in (None, second):
-        rule = f"must be the party named second, {second}; found {election.party}. {NAME_SECOND}"
+        rule = f"must be the party named second, {second}; found {election.party}. {NAME_SECOND}{BY_ORDER}"
         yield ("election", "party"), rule
 
 
@@ -190,10 +197,10 @@ def no_deal_fits(parts: Parts) -> Findings:
 
 POLITICS_CHECKS = [  # what each check needs
     (("party_b",), party_b_fits),
-    (("election", "calendar", "party_b"), election_fits),
-    (("election", "party_b"), candidates_fit),
+    (("election", "calendar", "party_b", "parties"), election_fits),
+    (("election", "party_b", "parties"), candidates_fit),
     (("assembly", "party_a", "party_b", "parties"), assembly_fits),
-    (("party_a",), party_a_fits),
+    (("party_a", "election", "parties"), party_a_fits),
     (("party_a", "party_b", "election", "calendar", "parties"), votes_fit),
     (("deadline", "parties"), mover_fits),
     (("no_deal", "parties", "issues"), no_deal_fits),
