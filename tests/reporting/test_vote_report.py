@@ -116,8 +116,8 @@ def test_voided_deals_are_counted_by_when_they_were_signed_and_who_voided_them()
         late.append(int(voided.sum()) - early[-1])
     told = voided_text([plain, free])
     assert (
-        f"signed by the deadline in {early[0]} / {early[1]} and after it, in talks that went on, in {late[0]} / {late[1]}."
-        in told
+        f"signed by the deadline in {early[0]} / {early[1]} and after it, in talks that went on, in "
+        f"{late[0]} / {late[1]}." in told
     )
     failed = (column(plain, "ratified") == 0) & (column(plain, "lapsed") == 1)
     assert f"was against it in {failed.sum()}, as the assembly did not pass it (it votes 30 days after" in told
