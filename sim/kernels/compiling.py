@@ -21,7 +21,8 @@ def compile_for(*signatures: str) -> Callable[[Loop], Loop]:
 def compile_into_loops(part: Loop) -> Loop:
     """Compile a part of loops, for whatever arrays they hand in: it is written into them, and must make no arrays.
 
-    So references to arrays are not counted at each call, which would take longer than most parts do.
+    So references to arrays are not counted at each call, which would take longer than most parts do.  Nobody else calls
+    a part, so it gets no wrapper by which Python or C would.
     """
     return _compile(None, _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(part)
 
