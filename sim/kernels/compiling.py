@@ -15,15 +15,16 @@ Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 def compile_for(*signatures: str) -> Callable[[Loop], Loop]:
     """Compile a loop for arrays of some types, with IEEE arithmetic in the order written, and without the lock."""
-    return _compile(list(signatures) or None)
+    return _compile(list(signatures) or None, no_cfunc_wrapper=True)
 
 
 def compile_into_loops(part: Loop) -> Loop:
     """Compile a part of loops, for whatever arrays they hand in: it is written into them, and must make no arrays.
 
-    So references to arrays are not counted at each call, which would take longer than most parts do.
+    So references to arrays are not counted at each call, which would take longer than most parts do.  Nobody else calls
+    a part, so it gets no wrapper by which Python or C would.
     """
-    return _compile(None, _nrt=False, forceinline=True)(part)
+    return _compile(None, _nrt=False, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(part)
 
 
 def _compile(signatures: list[str] | None, **more: bool) -> Callable[[Loop], Loop]:

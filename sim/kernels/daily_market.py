@@ -22,6 +22,13 @@ def add_pulls(exponentials: Any, inside: Any, terms: Any, progress: Any, nest: A
     return exponentials, total.T
 
 
+@compile_into_loops
+def _copy(values: Any, found: Any) -> None:
+    """Write values to others, (worlds,): one slice assigned to another takes a second to compile, for its message."""
+    for w in range(len(found)):
+        found[w] = values[w]
+
+
 @compile_for("(f8[:,::1], f8[::1], f8[:,:,::1], f8[::1], i8[::1], f8[:,::1])")
 def _add_pulls(pulls: Any, inside: Any, terms: Any, progress: Any, nest: Any, total: Any) -> None:
     """Write to pulls and to total."""
@@ -40,7 +47,7 @@ def _add_pulls(pulls: Any, inside: Any, terms: Any, progress: Any, nest: Any, to
                     for w in range(len(pull)):
                         own[w] += pull[w]
             found = total[n, here]
-            found[:] = terms[n, terms.shape[1] - 1, here]
+            _copy(terms[n, terms.shape[1] - 1, here], found)
             for k in range(terms.shape[1] - 2, -1, -1):
                 term = terms[n, k, here]
                 for w in range(len(found)):
@@ -138,7 +145,7 @@ def _sell_and_move(
             for w in range(len(sold)):
                 sold[w] = pull[w] * factor[w]
             if frozen[line]:
-                found[1, line, here] = rise[line, here]
+                _copy(rise[line, here], found[1, line, here])
             else:
                 _move(rise[line, here], goal[line, here], step[here], found[1, line, here])
         _go_on(progress[here], step[here], largest[here], gone[1, here], far[here])

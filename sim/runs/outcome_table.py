@@ -5,7 +5,7 @@ needs a number all the same, the `_filled` columns hold the yearly value of no d
 which it is.  Draws of the scenario's distributions stand in columns named by their dotted path.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,7 @@ from sim.core.columns import arrow_column, chosen_words
 from sim.core.party_columns import parties_metadata
 from sim.core.worlds import Array, Flags
 from sim.model.agents.carmaker import Carmaker
+from sim.model.kept_by_scenario import kept_by_scenario
 from sim.model.ledger import NEVER, Ledger
 from sim.model.state import State
 from sim.runs.column_fields import column_field
@@ -27,6 +28,7 @@ from sim.scenario.absent_columns import absent_columns
 from sim.scenario.column_nulls import NEVER_NULL, null_rules
 from sim.scenario.columns import COLUMNS, MAKER_COLUMNS, PHASES, RULING_COLUMNS, partner_columns, stage_columns
 from sim.scenario.party_words import words_of
+from sim.scenario.schema.scenario import Scenario
 
 ONLY_DEALS = ("_fixed", "_reserve", "_patience_needed")  # ends of the names of what only deals have
 
@@ -164,14 +166,34 @@ def outcome_rows(state: State) -> pa.Table:
         **columns_of_rulings(state),
         **{path: arrow_column(draw) for path, draw in state.setting.draws.items()},
     }
-    columns = {name: held for name, held in columns.items() if name not in absent_columns(state.setting.spec)}
-    drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
-    said, nulls = drawn | meanings(state), nulls_of(state)
+    absent = absent_columns(state.setting.spec)
+    columns = {name: held for name, held in columns.items() if name not in absent}
+    return pa.Table.from_arrays(list(columns.values()), schema=schema_of(state, columns))
+
+
+def schema_of(state: State, columns: Mapping[str, pa.Array]) -> pa.Schema:
+    """Return the schema of result columns, found out once for each scenario; ValueError for one nothing explains."""
+    known, shape = known_schemas(state.setting.spec), tuple((name, held.type) for name, held in columns.items())
+    if shape not in known:
+        known[shape] = new_schema(state, columns)
+    return known[shape]
+
+
+@kept_by_scenario
+def known_schemas(spec: Scenario) -> dict[tuple[tuple[str, pa.DataType], ...], pa.Schema]:
+    """Return the schemas of a scenario's results found so far, by names in code and types: none at first."""
+    return {}
+
+
+def new_schema(state: State, columns: Mapping[str, pa.Array]) -> pa.Schema:
+    """Return the schema of result columns, whose names and meanings speak of the parties by their names."""
     words = words_of(state.setting.spec)
-    said, nulls = words.columns(said), {words.text(name): words.text(rule) for name, rule in nulls.items()}
-    columns = {words.text(name): held for name, held in columns.items()}
-    fields = [column_field(name, held, said, nulls.get(name, NEVER_NULL)) for name, held in columns.items()]
-    return pa.table(columns, schema=pa.schema(fields, metadata=parties_metadata(words.parties)))
+    drawn = dict.fromkeys(state.setting.draws, ("of the scenario", "draw of this figure of the scenario"))
+    said = words.columns(drawn | meanings(state))
+    nulls = {words.text(name): words.text(rule) for name, rule in nulls_of(state).items()}
+    named = [(words.text(name), held) for name, held in columns.items()]
+    fields = [column_field(name, held, said, nulls.get(name, NEVER_NULL)) for name, held in named]
+    return pa.schema(fields, metadata=parties_metadata(words.parties))
 
 
 def meanings(state: State) -> dict[str, tuple[str, str]]:
