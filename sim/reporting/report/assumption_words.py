@@ -32,8 +32,8 @@ PACE_NOTE = (
     "the way from its first demand to no gain over no deal: at half time {share} of it with {given}, 50 % with 1."
 )
 HONOUR_NOTE = (
-    "‡ The winner keeps a deal by which it gains nothing with a chance of 50 %; one by which it gains 1 bn USD a year, "
-    "{chances}."
+    "‡ The winner keeps a deal with a chance of 1/(1 + e^-x), x its gain over the spread: 50 % where it gains nothing, "
+    "and where it gains 1 bn USD a year {chances}."
 )
 ASSEMBLY_NOTE = (
     "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain over "
@@ -70,11 +70,12 @@ EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
 
 ASSUMED = (
-    "The figures under “Set to” are all assumed, not measured. A figure without brackets is the same in all worlds; "
+    "The figures under “Set to” are all assumed, not measured. A single figure is the same in all worlds; "
     "others "
     "are drawn anew in each: with “80 %”, half below the first figure and 80 % between those in brackets; with other "
     "brackets, always "
     "between these, most often near the first; of “a to b” all are as likely. Range: how far it may be set, by the "
-    "scenario's author, assumed too. Path: its place in the scenario, for `--set`. The appendix gives every figure "
+    "scenario's author, assumed too. Path: its place in the scenario, for `--set` ([0]: the first of a list). The "
+    "appendix gives every figure "
     "its source or reason."
 )

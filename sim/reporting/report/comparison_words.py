@@ -24,8 +24,7 @@ FIXED_WEIGHTS = (
 BELOW_NOTHING = ", of a weight below 0 more is worse"
 WEIGHTS_ASSUMED = " assumed"
 FROM_TOTALS = (
-    " A total enters by what its first bn is assumed to yield, cost or be worth in a year (bn, middles of what is "
-    "drawn; how further bn change it: appendix): {rates}."
+    " A total enters by what each bn of it is assumed to yield, cost or be worth in a year (figures: appendix)."
 )
 COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "consumer_surplus": "surplus of buyers",

@@ -5,20 +5,17 @@ from collections.abc import Iterable
 from sim.analysis.compare import Difference
 from sim.core.party_columns import Keys, column_by_side
 from sim.reporting.report import comparison_words as said
-from sim.reporting.report.assumptions import middle_of
-from sim.reporting.report.quantity_fields import meaning_of, unit_of
 from sim.reporting.report.sources import is_assumed
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label
 from sim.scenario.checks.flows import flow_components
 from sim.scenario.columns import COLUMNS
-from sim.scenario.schema.block import number_text, sourced_quantities
+from sim.scenario.schema.block import number_text
 from sim.scenario.schema.scenario import Scenario
 
 SHARES = ("share of worlds",)
 DEAR = "bn USD a year"
 TOTAL = "bn USD"
-YIELD = "bn a year per bn"
 
 
 def measure_name(name: str) -> str:
@@ -87,23 +84,11 @@ def fixed_weights_text(scenario: Scenario) -> str:
         for side, held in zip(("a", "b"), (weights_on_table(scenario, key) for key in scenario.keys), strict=True)
         if held
     )
-    rates = yields_text(scenario)
-    totals = said.FROM_TOTALS.format(rates=rates) if rates else ""
+    totals = said.FROM_TOTALS if any(part.on_table and part.unit == TOTAL for part in scenario.issues.values()) else ""
     weights = [weight for key in scenario.keys for weight in weights_on_table(scenario, key).values()]
     against = said.BELOW_NOTHING if any(weight < 0 for weight in weights) else ""
     assumed = said.WEIGHTS_ASSUMED if all(map(is_assumed, weight_sources(scenario))) else ""
     return said.FIXED_WEIGHTS.format(weights="; ".join(told), totals=totals, assumed=assumed, against=against)
-
-
-def yields_text(scenario: Scenario) -> str:
-    """Return what a bn of each total on the table yields or costs in a year, at its middle; nothing without totals."""
-    told: dict[str, list[str]] = {}
-    for path, quantity, _ in sourced_quantities(scenario):
-        part = scenario.issues.get(str(path[1])) if path[0] == "issues" else None
-        if part is not None and part.on_table and part.unit == TOTAL and unit_of(scenario, path) == YIELD:
-            said_of = f"{meaning_of(scenario, path)} {number_text(middle_of(quantity))}"
-            told.setdefault(label(str(path[1])), []).append(said_of)
-    return "; ".join(f"{name}: {', '.join(held)}" for name, held in told.items())
 
 
 def weight_sources(scenario: Scenario) -> tuple[str | None, str | None]:

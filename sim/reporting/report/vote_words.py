@@ -82,9 +82,10 @@ SIGNS_DIFFER = (
 )
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
-    "No. 1 to 3 are shares of the worlds, No. 4 to {last} are measures in vote.csv (and vote.parquet) beside this "
+    "No. 1 to 3 are shares of the worlds by a column of worlds.parquet, No. 4 to {last} are measures in vote.csv "
+    "(and vote.parquet) beside this "
     "page, "
-    "with a row for each `answer`; from which column of worlds.parquet (a row a world) each is made, and how, stands "
+    "with a row for each `answer`; from which column of that (a row a world) each is made, and how, stands "
     "in the appendix, “Where each number comes from”."
 )
 NOT_KNOWN = "no world"

@@ -48,8 +48,10 @@ VALIDITY = (
     "What was observed in 2025 is put as {all} patterns, each a figure of a run with a range that the project set for "
     "it: {names}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, "
     "({unmeasured}) cannot be measured there and ({put_in}) is no test, as the model is built to show it. At {points} "
-    "other sets of assumptions, drawn from the ranges of all figures, {robust} of the {all} hold in 80 % of the sets "
-    "(the project's threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate`). The "
+    "other sets of assumptions, drawn from the ranges of all figures (as in the column “Range” below), {robust} of "
+    "the {all} hold in 80 % of the sets "
+    "(the project's threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate` prints "
+    "all ranges). The "
     "real deal, announced on 30 July 2025 ({terms}; {sources}), is in all its terms that of {actual} % of the "
     "baseline's {deals} deals; nothing was fitted to it. It is no forecast."
 )
@@ -82,7 +84,7 @@ VOTE = (
 )
 POLLS = (
     " (shares of those asked, {source}; in each world the logarithm of the ratio of any two shares moves by a draw of "
-    "standard deviation {daily} on each day until the vote and by one of {error} at the vote{assumed}{wins})"
+    "standard deviation {daily} on each day from the poll to the vote and by one of {error} at the vote{assumed}{wins})"
 )
 BOTH_ASSUMED = " (both assumed)"
 POLL_OF = "of {date}"
