@@ -188,7 +188,7 @@ def test_units_of_the_main_assumptions_are_explained_by_their_own_figures():
     assert told in text.replace("\u00a0", " ")
     # a gain of 1 over a spread of .5 and of 2: 1 / (1 + exp(-2)) and 1 / (1 + exp(-.5))
     assert "with 88.1 % at a spread of 0.5 and with 62.2 % at a spread of 2" in text.replace("\u00a0", " ")
-    assert "(middle under Kim Moon Soo 0.6, Lee Jun Seok 0.45)" in text
+    assert "the same under Lee Jae Myung" in text
     assert "times the share against it§ (70.1 %)" in text.replace("\u00a0", " ")
     told = "§ Share against it, in percent: who should lead the talks, next president 70.1, acting president 26.6"
     assert told in text

@@ -44,7 +44,7 @@ OTHER_PACE = "† Below 1 a party gives ground late, above 1 early."
 MAIN = {  # dotted path -> what it is; those of a scenario that has them are in the brief
     "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
     "party_b.tactic.timed.beta": "pace of {b}'s concessions{under} (1: even, below 1: late)",
-    "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING{others}",
+    "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
     "party_b.governments.IN_OFFICE.audience_cost": (
         "cost of signing before the vote: gain over no deal that {b} needs{against}"
     ),
@@ -60,7 +60,6 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "deadline.common": "log odds of moving the deadline, offers aside",
     "deadline.after_lapse.go_on": "chance that talks go on once {the_pause} has lapsed",
 }
-OTHER_PACES = " (middle under {paces})"
 UNDER = " under {in_office}"  # behind the pace of a party that has governments
 AGAINST = ", times the share against it§ ({share})"
 AGAINST_NOTE = (

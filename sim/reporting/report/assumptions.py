@@ -25,7 +25,6 @@ from sim.reporting.report.assumption_words import (
     MOVED_PLACES,
     ODDS_NOTE,
     OTHER_PACE,
-    OTHER_PACES,
     PACE_NOTE,
     PARAMETER_WORDS,
     SHAPE_WORDS,
@@ -149,7 +148,7 @@ def main_words(spec: Scenario) -> dict[str, str]:
     found = {}
     for path, said in MAIN.items():
         place = words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office))
-        told = said.replace("FOLLOWING", person_name(following)).replace("{others}", other_paces(spec, following))
+        told = said.replace("FOLLOWING", person_name(following))
         told = (
             told.replace("{under}", UNDER if house.governments else "")
             .replace("{against}", against_text(spec))
@@ -157,16 +156,6 @@ def main_words(spec: Scenario) -> dict[str, str]:
         )
         found[place] = words.text(told)
     return found
-
-
-def other_paces(spec: Scenario, following: str) -> str:
-    """Return the middle pace of each further government that has its own; nothing where none has."""
-    house, told = spec.party_b, []
-    for name, held in house.governments.items():
-        beta = getattr(getattr(held.tactic, "timed", None), "beta", None)
-        if beta is not None and name not in (house.in_office, following):
-            told.append(f"{person_name(name)} {number_text(middle_of(beta))}")
-    return OTHER_PACES.format(paces=", ".join(told)) if told else ""
 
 
 def tariffs_text(spec: Scenario) -> str:

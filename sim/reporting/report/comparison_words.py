@@ -17,10 +17,11 @@ IN_BOTH = (
     "fewer than {fewest} worlds, or fewer than {differ} in which the two differ, so that no interval is given."
 )
 FIXED_WEIGHTS = (
-    "Values are gains over no deal once {{the_pause}} has lapsed, of all deals at one set of{assumed} weights "
+    "Values are gains over no deal once {{the_pause}} has lapsed{losses}, of all deals at one set of{assumed} weights "
     "(`reference_weights`: what a bn a year of each counts; a loss or a cost is a bn below 0{against}): {weights}."
     "{totals}"
 )
+LOSSES = " (losses beside other countries' deals are left out)"  # where deals of others are a precedent
 BELOW_NOTHING = ", of a weight below 0 more is worse"
 WEIGHTS_ASSUMED = " assumed"
 FROM_TOTALS = (

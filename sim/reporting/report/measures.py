@@ -88,7 +88,10 @@ def fixed_weights_text(scenario: Scenario) -> str:
     weights = [weight for key in scenario.keys for weight in weights_on_table(scenario, key).values()]
     against = said.BELOW_NOTHING if any(weight < 0 for weight in weights) else ""
     assumed = said.WEIGHTS_ASSUMED if all(map(is_assumed, weight_sources(scenario))) else ""
-    return said.FIXED_WEIGHTS.format(weights="; ".join(told), totals=totals, assumed=assumed, against=against)
+    losses = said.LOSSES if scenario.precedent else ""
+    return said.FIXED_WEIGHTS.format(
+        weights="; ".join(told), totals=totals, assumed=assumed, against=against, losses=losses
+    )
 
 
 def weight_sources(scenario: Scenario) -> tuple[str | None, str | None]:

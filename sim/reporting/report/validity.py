@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sim.scenario.differences import baseline_data
 from sim.scenario.schema.party_names import usual_parties
 from sim.scenario.schema.scenario import Scenario
 
+SPAN = "{name} from {low:g} to {high:g}{unit}, as no level was named (assumed)"
 REPORTED = re.compile(r"\(([^()]* \d{4}-\d\d-\d\d)\)")  # who reported something, and when, in a source
 FIGURES = Path(__file__).parent / "validity_of_2025.json"
 
@@ -35,14 +37,24 @@ def validity_text(spec: Scenario) -> str:
 
 @cache
 def actual_deal() -> dict[str, str]:
-    """Return the terms of the deal that was signed in fact, as the baseline states them, and who reported them."""
+    """Return the terms of the deal that was signed in fact, as the baseline states them, each with who reported it."""
     data = baseline_data()
     actual, issues = data["actual"], data["issues"]
-    held = {name: level_text(level) for name, level in actual["terms"].items()}
-    held |= {name: f"{span['low']:g} to {span['high']:g}" for name, span in actual["spans"].items()}
-    terms = [f"{label(name)} {text}{unit_text(issues[name]['unit'])}" for name, text in held.items()]
-    spans = [f"{label(name)} assumed" for name in actual["spans"]]
-    return {"terms": ", ".join(terms), "sources": ", ".join([*REPORTED.findall(actual["source"]), *spans])}
+    by = {move["issue"]: move["source"] for move in actual["moves"] if is_agreed(move, actual["terms"])}
+    others = [source for source in REPORTED.findall(actual["source"]) if source not in by.values()]
+    told: dict[str, list[str]] = {}
+    for name, level in actual["terms"].items():
+        term = f"{label(name)} {level_text(level)}{unit_text(issues[name]['unit'])}"
+        told.setdefault(by.get(name) or ", ".join(others), []).append(term)
+    said = [f"{', '.join(terms)}: {source}" for source, terms in told.items()]
+    for name, span in actual["spans"].items():
+        said.append(SPAN.format(name=label(name), unit=unit_text(issues[name]["unit"]), **span))
+    return {"terms": "; ".join(said)}
+
+
+def is_agreed(move: Mapping[str, Any], terms: Mapping[str, Any]) -> bool:
+    """Return whether a reported move is a term of the deal, at its level."""
+    return bool(move["kind"] == "agreed" and terms.get(move["issue"]) == move["level"])
 
 
 def unit_text(unit: str) -> str:

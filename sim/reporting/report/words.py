@@ -51,7 +51,7 @@ VALIDITY = (
     "{points} other sets of assumptions, 500 worlds each, spread over what is stated for all figures (as below "
     "under “Set to”), {robust} of the {all} hold in 80 % of the sets (the project's threshold) or more; its aim "
     "for these, {wanted} of the {all}, is not met (`sim validate` prints all ranges). The real deal, announced on "
-    "30 July 2025 ({terms}; {sources}), is in all its terms that of {actual} % of the baseline's {deals} deals; "
+    "30 July 2025 ({terms}), is in all its terms that of {actual} % of the {deals} deals in force in that run; "
     "nothing was fitted to it. It is no forecast."
 )
 OTHER_VALIDITY = (
