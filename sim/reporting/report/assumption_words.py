@@ -63,7 +63,8 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
 UNDER = " under {in_office}"  # behind the pace of a party that has governments
 AGAINST = ", times the share against it§ ({share})"
 AGAINST_NOTE = (
-    "§ Share against it, in percent: {source}. At a cost of {cost} the gain needed is {cost} x {share} = {need}."
+    "§ Share against it, in percent: {source}; only the share against counts here. At a cost of {cost} the gain "
+    "needed is {cost} x {share} = {need}."
 )
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"

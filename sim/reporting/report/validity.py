@@ -14,7 +14,8 @@ from sim.scenario.differences import baseline_data
 from sim.scenario.schema.party_names import usual_parties
 from sim.scenario.schema.scenario import Scenario
 
-SPAN = "{name} from {low:g} to {high:g}{unit}, as no level was named (assumed)"
+SPAN = "{name} within an assumed span, as no level was named"
+LATER = "as it was known later, "
 REPORTED = re.compile(r"\(([^()]* \d{4}-\d\d-\d\d)\)")  # who reported something, and when, in a source
 FIGURES = Path(__file__).parent / "validity_of_2025.json"
 
@@ -45,10 +46,9 @@ def actual_deal() -> dict[str, str]:
     told: dict[str, list[str]] = {}
     for name, level in actual["terms"].items():
         term = f"{label(name)} {level_text(level)}{unit_text(issues[name]['unit'])}"
-        told.setdefault(by.get(name) or ", ".join(others), []).append(term)
+        told.setdefault(by.get(name) or LATER + ", ".join(others), []).append(term)
     said = [f"{', '.join(terms)}: {source}" for source, terms in told.items()]
-    for name, span in actual["spans"].items():
-        said.append(SPAN.format(name=label(name), unit=unit_text(issues[name]["unit"]), **span))
+    said += [SPAN.format(name=label(name)) for name in actual["spans"]]
     return {"terms": "; ".join(said)}
 
 

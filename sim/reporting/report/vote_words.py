@@ -112,7 +112,8 @@ SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
     "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the lapse"
     " in {stopped} and go on in {on} (a draw in each world, with a chance of {chance}; of all {worlds} it says so in "
-    "{would}). In {held} of the latter a deal holds at the end, in {left} none: in {voided} one was voided{more}, in "
+    "{would}, whatever the talks). In {held} of the latter a deal holds at the end, in {left} none: in {voided} one "
+    "was voided{more}, in "
     "{never} none signed in time; {stopped} and {left} are {both} of the {none} worlds without a deal."
 )
 AS_IN = " (as in {count} of the {stopped})"
