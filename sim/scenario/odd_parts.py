@@ -14,6 +14,7 @@ def odd_parts(spec: Scenario, stated: Mapping[str, Any]) -> Iterator[str]:
     """
     yield from single_levels(spec)
     yield from empty_precedent(spec)
+    yield from lapses_without_value(spec)
     if "parties" in stated:
         yield from plural_names(spec)
         if "value_unit" not in stated and not any("USD" in issue.unit for issue in spec.issues.values()):
@@ -31,6 +32,13 @@ def empty_precedent(spec: Scenario) -> Iterator[str]:
     """Yield whether others' deals count on no issue."""
     if spec.precedent is not None and not spec.precedent.issues:
         yield "precedent names no issue, so that it changes nothing: state `tariffs` or `price`, or leave it out"
+
+
+def lapses_without_value(spec: Scenario) -> Iterator[str]:
+    """Yield of each issue whose level after a lapse is worth nothing, as what no deal is worth is stated."""
+    for name, issue in spec.issues.items():
+        if spec.no_deal is not None and issue.lapsed != issue.now:
+            yield f"issues.{name}.lapsed changes no value: `no_deal` says what no deal is worth, before and after a lapse"
 
 
 def plural_names(spec: Scenario) -> Iterator[str]:

@@ -67,7 +67,7 @@ def day(page):
 def test_it_loads_offline_steps_plays_pauses_and_begins_again(browser, address):
     with shown(browser, address) as page:
         press(page, "Step")
-        expect(page.locator("#nd-day")).to_have_text("9 April 2025: day 0 of a pause of 90 days")
+        expect(page.locator("#nd-day")).to_have_text("9 April 2025: day 0 of 90 to the first deadline")
         press(page, PLAY)
         expect(page.locator("#nd-day")).to_have_text(re.compile(r"day ([3-9]|[1-4]\d) of"), timeout=30_000)
         press(page, PAUSE)

@@ -84,4 +84,4 @@ def test_it_is_swept_explained_and_replayed(tmp_path):
 
 def test_a_check_tells_weights_that_change_nothing():
     told = command("check", FILE, "--set", "buyer.weights.gas=1")
-    assert told.stdout.splitlines()[-1].endswith("which change nothing: buyer.weights.gas")
+    assert any(line.endswith("which change nothing: buyer.weights.gas") for line in told.stdout.splitlines())

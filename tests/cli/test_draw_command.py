@@ -58,7 +58,7 @@ def test_options_of_one_call_are_not_those_of_the_next(told, tmp_path, monkeypat
         (("pie", "x"), 1, "no such figure: pie. Known: survival"),
         (("heatt", "x"), 1, "no such figure: heatt. Did you mean heat?"),
         (("survival", "x", "--world", 1), 2, "survival takes no --world"),
-        (("survival", "x"), 1, "x is no result folder"),
+        (("survival", "x"), 1, "no such folder: x"),
         (("survival", "x", "--out", "a.jpg"), 1, "must name a PNG, SVG or PDF file"),
         (("survival", "x", "--out", "a.png", "--format", "svg"), 1, "--format svg: a.png ends in .png"),
     ],

@@ -123,11 +123,9 @@ def test_nothing_is_said_of_shipped_cases(name):
     assert list(odd_parts(loaded.scenario, loaded.data)) == []
 
 
-def test_no_deal_stands_beside_no_lapse(read):
-    with pytest.raises(ScenarioError) as wrong:
-        read(own_case(no_deal={"unions": 1, "owner": 2, "source": "assumed"}))
-    assert "issues.work.lapsed" in str(wrong.value)
-    assert "cannot stand beside `no_deal`" in str(wrong.value)
+def test_a_level_after_a_lapse_beside_no_deal_is_said(read):
+    (said,) = told(read(own_case(no_deal={"unions": 1, "owner": 2, "source": "assumed"})))
+    assert said.startswith("issues.work.lapsed changes no value: `no_deal` says")
     assert told(read(with_issue(lapsed="work") | {"no_deal": {"unions": 1, "owner": 2, "source": "assumed"}})) == []
 
 

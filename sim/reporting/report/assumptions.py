@@ -160,7 +160,8 @@ def main_words(spec: Scenario) -> dict[str, str]:
 
 def tariffs_text(spec: Scenario) -> str:
     """Return the tariffs of which it is believed what other countries get."""
-    return and_list([label(name).removesuffix(TARIFF) for name in (spec.precedent.tariffs if spec.precedent else {})])
+    names = [label(name).removesuffix(TARIFF) for name in (spec.precedent.tariffs if spec.precedent else {})]
+    return and_list(names) if names else ""
 
 
 def main_cells(spec: Scenario, said: str, path: PathSteps, quantity: Quantity) -> Sequence[str]:

@@ -185,10 +185,6 @@ def no_deal_fits(parts: Parts) -> Findings:
     stated = no_deal.__pydantic_extra__ or {}
     yield from keyed_by_party(("no_deal",), stated, parts)
     yield from ((("no_deal", *path), wrong) for path, wrong in faults_in(stated, {"unit": "bn USD a year"}))
-    for name, issue in (parts["issues"] or {}).items():
-        if issue.lapsed != issue.now:
-            rule = "cannot stand beside `no_deal`, which says what no deal is worth, before a lapse and after it"
-            yield ("issues", name, "lapsed"), f"{rule}: delete one of them"
     for name in ("stages", "enforcement", "statutes"):
         if parts.get(name):
             rule = f"cannot stand beside {name}, in which a deal that is broken gives way to the levels in force"
