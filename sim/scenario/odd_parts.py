@@ -38,7 +38,7 @@ def lapses_without_value(spec: Scenario) -> Iterator[str]:
     """Yield of each issue whose level after a lapse is worth nothing, as what no deal is worth is stated."""
     for name, issue in spec.issues.items():
         if spec.no_deal is not None and issue.lapsed != issue.now:
-            yield f"issues.{name}.lapsed changes no value: `no_deal` says what no deal is worth, before and after a lapse"
+            yield f"issues.{name}.lapsed changes no value: `no_deal` says what no deal is worth, lapse or not"
 
 
 def plural_names(spec: Scenario) -> Iterator[str]:
