@@ -9,10 +9,10 @@ from sim.scenario.loading import LoadedScenario
 def published_polls(loaded: LoadedScenario, seed: int, world: int) -> dict[str, list[float | None]]:
     """Return each candidate's published share, 0 to 1, from day 0 to the day before the vote; None before any poll.
 
-    The world is played again, in its own luck.  Nobody, where there is no vote.
+    The world is played again, in its own luck.  Nobody, where there is no vote or its chances are stated.
     """
     vote = loaded.scenario.election
-    if vote is None:
+    if vote is None or vote.polls is None:
         return {}
     play = Play(loaded.scenario, Chance(seed, world, 1), world, Records(daily=0, in_full=0, first=world))
     race = play.state.government.race

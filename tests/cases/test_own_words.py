@@ -9,7 +9,7 @@ import re
 
 import pytest
 from command import command
-from places import SUPPORT
+from places import SCENARIOS, SUPPORT
 
 from sim.classroom.game import Game
 from sim.scenario.loading import load
@@ -54,6 +54,9 @@ def told(tmp_path_factory):
         done = command(*words, "--out", place / name)
         assert done.returncode == 0, done.stderr
         found[name], found[f"{name} page"] = done.stdout, visible(place / name / "report.html")
+    page = place / "replay.html"
+    assert command("replay", CASE, "--out", page).returncode == 0
+    found["replay"] = page.read_text(encoding="utf-8")
     return found
 
 
@@ -61,6 +64,19 @@ def told(tmp_path_factory):
 def test_nothing_of_2025_is_said(told, kind):
     assert odd_words(told[kind]) == []
     assert odd_words(told[f"{kind} page"]) == []
+
+
+def test_a_replay_counts_days_from_the_first_talks(told):
+    assert "days since the day the talks opened" in told["replay"]
+    assert "{first_day}" not in told["replay"]
+    assert '"polls":{}' in told["replay"].replace(" ", "")  # the chances of the vote are stated
+
+
+def test_a_fixed_deadline_is_no_end_of_talks_that_may_go_on_after_it():
+    game = Game(load(SCENARIOS / "brexit_deadline.yaml"), 1, 0, ["uk"])
+    assert "which is not moved" in str(game.brief("uk"))
+    assert "unless the EU moves" not in str(game.brief("uk"))
+    assert "시한" in str(game.brief("uk", "ko")["sections"])
 
 
 def test_the_government_in_office_is_named(told):

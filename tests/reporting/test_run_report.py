@@ -208,6 +208,7 @@ def test_what_came_of_checks_is_that_of_the_page_on_validity():
     assert f"Of {held['deals']} deals" in told
     assert f"{held['robust']} of {held['all']} patterns" in told
     assert f"patterns, {held['points']} points" in told
+    assert f"--points {held['points']} --worlds {held['point_worlds']}`" in told
     assert f"all its terms in {held['actual']} % of deals" in told
     assert held["wanted"] == 9
     assert f"{held['unmeasured']} cannot be measured" in told

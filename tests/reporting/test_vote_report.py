@@ -132,11 +132,11 @@ def test_winners_of_the_vote_are_counted_in_the_order_of_its_candidates():
     assert wins_text(plain) == f": so they win {one}, {two} and {three} of {VOTERS} worlds"
     text = ReportPage(vote_text()).text
     assert (
-        "(shares of those asked, the rest being for others or undecided, Realmeter 30 April to 2 May 2025; in each"
+        "(shares of all who were asked, Realmeter 30 April to 2 May 2025; in each world the logarithm of the ratio"
         in text
     )
     assert "moves by a draw of standard deviation 0.04 on each day from the poll to the vote and by one of 0.11" in text
-    assert f"at the vote (both assumed): so they win {one}" in text
+    assert f"at the vote (in part assumed: appendix): so they win {one}" in text
 
 
 @pytest.mark.slow

@@ -77,8 +77,10 @@ def situation_kind(spec: Scenario) -> str:
     """Return which text says where things stand."""
     if not spec.has_deadline:
         return "situation_open"
-    if isinstance(spec.deadline, FirmDeadline) or not spec.may_extend:
+    if isinstance(spec.deadline, FirmDeadline):
         return "situation_firm"
+    if not spec.may_extend:
+        return "situation_fixed"
     return "situation_text" if spec.has_pause else "situation_without_pause"
 
 

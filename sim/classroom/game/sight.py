@@ -141,12 +141,17 @@ def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[s
     }
 
 
+def deadline_kind(state: State) -> str:
+    """Return whether the deadline may be moved or is fixed, as a key of the words."""
+    return "deadline" if state.setting.spec.may_extend else "fixed"
+
+
 def calendar_data(state: State, words: dict[str, Any]) -> list[dict[str, str]]:
     """Return the dates that have been announced, in their order."""
     calendar, ledger, house = state.setting.calendar, state.main.ledger, state.government
     days = {**({"pause": 0} if calendar.talks else {}), "talks": calendar.talks, "horizon": calendar.horizon}
     is_end = ledger.lapsed[0] or isinstance(state.setting.spec.deadline, FirmDeadline)
-    days["end" if is_end else "deadline"] = int(ledger.end[0])
+    days["end" if is_end else deadline_kind(state)] = int(ledger.end[0])
     if house.day_of_vote is not None:
         days["vote"] = house.day_of_vote
     ahead = range(state.setting.day + 1, int(ledger.end[0]) + 1)

@@ -41,6 +41,7 @@ ENGLISH: dict[str, Any] = {
         "talks": "the talks open",
         "vote": "{B} votes",
         "deadline": "the deadline in force: without a deal it lapses, unless {mover} moves it",
+        "fixed": "the deadline: without a deal what is in force until it lapses",
         "end": "the talks end, if nothing is signed",
         "meeting": "the next meeting is due",
         "horizon": "values are counted up to here",
@@ -80,6 +81,10 @@ ENGLISH: dict[str, Any] = {
         "situation_without_pause": (
             "Talks open on {talks}, and the deadline is {deadline}. Without a deal by then what is in force until the "
             "deadline lapses, unless {mover} moves it."
+        ),
+        "situation_fixed": (
+            "Talks open on {talks}, and the deadline is {deadline}, which is not moved. Without a deal by then what is "
+            "in force until it lapses."
         ),
         "situation_firm": (
             "Talks open on {talks}, and end on {deadline}, with a deal or without: the deadline is not moved."

@@ -69,8 +69,9 @@ def top_of(shares: Sequence[Array]) -> float:
 
 
 def issue_unit(sides: Sequence[ComparedRun]) -> str:
-    """Return the unit of the leading issue."""
-    return sides[0].scenario.issues[sides[0].scenario.leading_issue].unit
+    """Return the unit of the leading issue; nothing where its levels are names."""
+    unit = sides[0].scenario.issues[sides[0].scenario.leading_issue].unit
+    return "" if unit == "level" else unit
 
 
 def actual_levels(sides: Sequence[ComparedRun]) -> set[float | str]:

@@ -128,7 +128,7 @@ function ownPanel(world, side) {
   const demand = world.lines[`${side}_target`];
   const x = scale([0, world.dates.length - 1], 52, 472);
   const y = scale([...world.offers.map((offer) => offer.values[place]), ...demand], 300, 26);
-  const drawn = chart(words.own_alternative, words.days, world.words.values[side], [480, 340, 52, 40]);
+  const drawn = chart(words.own_alternative, world.words.days, world.words.values[side], [480, 340, 52, 40]);
   tickMarks(drawn, x, "x", 300); tickMarks(drawn, y, "y", 52);
   put(drawn, make("path", { class: `trail ${kindOf(world, side)}`, d: path(demand.slice(0, seen(world) + 1).map((value, day) => [x(day), value === null ? null : y(value)])) }));
   for (const offer of shown) {
@@ -176,7 +176,7 @@ function termsPanel(world) {
 function linesPanel(world, heading, unit, named) {
   const x = scale([0, world.dates.length - 1], 60, 350);
   const y = scale([0, ...Object.values(named).flat()], 150, 28);
-  const drawn = chart(heading, words.days, unit, [480, 190, 60, 40]);
+  const drawn = chart(heading, world.words.days, unit, [480, 190, 60, 40]);
   tickMarks(drawn, x, "x", 150); tickMarks(drawn, y, "y", 60);
   const dashes = ["", "6 3", "2 3", "8 3 2 3"], ends = [];
   Object.entries(named).forEach(([name, values], k) => {

@@ -13,7 +13,6 @@ ENGLISH: dict[str, Any] = {
     "pause": "Pause",
     "speed": "days a second",
     "day": "day",
-    "days": "days since {first_day}",
     "day_of": "day {day} of {last}",
     "who_sees": "What is seen by",
     "views": {"all": "everything", "public": "the public"},  # and the parties
@@ -44,6 +43,7 @@ ENGLISH: dict[str, Any] = {
     "no_deal": "The talks end without a deal that holds.",
 }
 ENGLISH_PARTIES: dict[str, Any] = {
+    "days": "days since {first_day}",
     "parties": ["party_a", "party_b"],  # their keys, in their order
     "sides": {"party_a": "{a_short}", "party_b": "{b_short}"},
     "of_sides": {"party_a": "{a}", "party_b": "{b}"},

@@ -70,12 +70,9 @@ EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
 
 ASSUMED = (
-    "The figures under “Set to” are all assumed, not measured. A single figure is the same in all worlds; "
-    "others "
-    "are drawn anew in each: with “80 %”, half below the first figure and 80 % between those in brackets; with other "
-    "brackets, always "
-    "between these, most often near the first; of “a to b” all are as likely. Range: how far it may be set, by the "
-    "scenario's author, assumed too. Path: its place in the scenario, for `--set` ([0]: the first of a list). The "
-    "appendix gives every figure "
-    "its source or reason."
+    "The figures under “Set to” are all assumed, not measured. A single figure is the same in all worlds; others "
+    "are drawn anew in each: with “80 %”, half below the first figure and 80 % between those in brackets; with "
+    "other brackets, always between these, most often near the first; of “a to b” all are as likely. Range: how "
+    "far it may be set, by the scenario's author, assumed too. Path: its place in the scenario, for `--set` ([0]: "
+    "the first of a list). The appendix gives every figure its source or reason."
 )

@@ -13,7 +13,6 @@ from sim.reporting.report.words import (
     AFTER_LAPSE,
     AS_IT_WAS,
     ASSUMED_TOO,
-    BOTH_ASSUMED,
     CALENDAR,
     CALENDAR_WITHOUT_PAUSE,
     CANDIDATE,
@@ -32,6 +31,7 @@ from sim.reporting.report.words import (
     MANY_TIMES,
     NO_DEADLINE,
     NO_VOTE,
+    PARTLY_ASSUMED,
     PEER,
     PEER_BOTH,
     PEER_CHANGES,
@@ -175,7 +175,7 @@ def government_sentence(spec: Scenario, wins: str = "") -> str:
 def poll_text(polls: Polls, wins: str) -> str:
     """Return what the shares of candidates are, how far off they may be, and how often each wins, if that is known."""
     error, daily = (number_text(held.central) for held in (polls.sd_error, polls.sd_day))
-    assumed = BOTH_ASSUMED if ASSUMED in (polls.source or "").lower() else ""
+    assumed = PARTLY_ASSUMED if ASSUMED in (polls.source or "").lower() else ""
     return POLLS.format(source=poll_source(polls), error=error, daily=daily, assumed=assumed, wins=wins)
 
 

@@ -6,9 +6,8 @@ IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time{las
 LAST_SIGNED = " (the last is signed on {date}{voided})"
 AFTER_VOIDED = ", after a first one was voided"
 FIRST_SIGNED = (
-    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (the winner "
-    "or the assembly voided it; on "
-    "later ones voided, see below the figures)"
+    "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (the "
+    "winner or the assembly voided it; on later ones voided, see below the figures)"
 )
 
 # --- how many deals --------------------------------------------------------------------------------
@@ -83,10 +82,8 @@ SIGNS_DIFFER = (
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
     "No. 1 to 3 are shares of the worlds by a column of worlds.parquet, No. 4 to {last} are measures in vote.csv "
-    "(and vote.parquet) beside this "
-    "page, "
-    "with a row for each `answer`; from which column of that (a row a world) each is made, and how, stands "
-    "in the appendix, “Where each number comes from”."
+    "(and vote.parquet) beside this page, with a row for each `answer`; from which column of that (a row a world) "
+    "each is made, and how, stands in the appendix, “Where each number comes from”."
 )
 NOT_KNOWN = "no world"
 FREE = "free signature"
@@ -110,11 +107,11 @@ BY_ASSEMBLY = (
 BY_WINNER = "{count}, as the winner did not keep it"
 SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
-    "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the lapse"
-    " in {stopped} and go on in {on} (a draw in each world, with a chance of {chance}; of all {worlds} it says so in "
-    "{would}, whatever the talks). In {held} of the latter a deal holds at the end, in {left} none: in {voided} one "
-    "was voided{more}, in "
-    "{never} none signed in time; {stopped} and {left} are {both} of the {none} worlds without a deal."
+    "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the "
+    "lapse in {stopped} and go on in {on} (a draw in each world, with a chance of {chance}; of all {worlds} it "
+    "says so in {would}, whatever the talks). In {held} of the latter a deal holds at the end, in {left} none: in "
+    "{voided} one was voided{more}, in {never} none signed in time; {stopped} and {left} are {both} of the {none} "
+    "worlds without a deal."
 )
 AS_IN = " (as in {count} of the {stopped})"
 LAPSE_DAY = "{day} in {count}"

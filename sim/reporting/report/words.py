@@ -48,8 +48,8 @@ VALIDITY = (
     "What was observed in 2025 is put as {all} patterns, each a figure of a run with a range that the project set "
     "for it: {names}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, "
     "({unmeasured}) cannot be measured there and ({put_in}) is no test, as the model is built to show it. At "
-    "{points} other sets of assumptions, 500 worlds each, spread over what is stated for all figures (as below "
-    "under “Set to”; single figures stay), {robust} of the {all} hold in 80 % of the sets (the project's "
+    "{points} other sets of assumptions, {point_worlds} worlds each, spread over what is stated for all figures (as "
+    "below under “Set to”; single figures stay), {robust} of the {all} hold in 80 % of the sets (the project's "
     "threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate` prints all ranges). "
     "The real deal, announced on 30 July 2025 ({terms}), is in all its terms that of {actual} % of the {deals} "
     "deals in force in the baseline run; nothing was fitted to it. It is no forecast."
@@ -82,11 +82,11 @@ VOTE = (
     "stand{polls}."
 )
 POLLS = (
-    " (shares of those asked, the rest being for others or undecided, {source}; in each world the logarithm of the "
-    "ratio of any two shares moves by a draw of "
-    "standard deviation {daily} on each day from the poll to the vote and by one of {error} at the vote{assumed}{wins})"
+    " (shares of all who were asked, {source}; in each world the logarithm of the ratio of any two shares moves by "
+    "a draw of standard deviation {daily} on each day from the poll to the vote and by one of {error} at the "
+    "vote{assumed}{wins})"
 )
-BOTH_ASSUMED = " (both assumed)"
+PARTLY_ASSUMED = " (in part assumed: appendix)"
 POLL_OF = "of {date}"
 WINS = ": so they win {counts} of {worlds} worlds"
 CANDIDATE = "{name} ({share} %)"
