@@ -57,9 +57,7 @@ def test_both_sides_believe_the_chances_to_the_day():
 
 
 def test_no_poll_is_published():
-    found = published_polls(load(BASELINE, [NO_POLLS, chances(0.5, 0.3, 0.2)]), 1, 0)
-    assert {len(held) for held in found.values()} == {55}
-    assert all(share is None for held in found.values() for share in held)
+    assert published_polls(load(BASELINE, [NO_POLLS, chances(0.5, 0.3, 0.2)]), 1, 0) == {}
 
 
 @pytest.mark.parametrize(
