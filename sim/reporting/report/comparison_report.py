@@ -27,6 +27,7 @@ from sim.reporting.report.measures import (
     measure_rule,
     measure_unit,
     named_levels,
+    weights_html,
 )
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
@@ -35,7 +36,7 @@ from sim.reporting.report.provenance import Manifest, engine_text, provenance_ht
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import and_list
 from sim.reporting.report.sides import SideSource, side_hashes, side_origins, side_rows, sides_differences, sides_html
-from sim.reporting.report.validity import validity_text
+from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.words import fixed_text
 from sim.scenario.party_words import words_of
 
@@ -116,6 +117,8 @@ def comparison_appendix(held: ComparisonPage) -> list[PageSection]:
         PageSection("all-measures", shared.ALL_MEASURES, "\n".join(every)),
         PageSection("events", said.EVENTS, "\n".join(event_tables(held))),
         PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("values", shared.HOW_VALUED, weights_html(first.scenario)),
+        PageSection("patterns", shared.PATTERNS_OF_2025, patterns_of_2025(first.scenario)),
         PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
         PageSection("from-baseline", shared.DIFFERENCES, baseline_differences(first.name, first.data)),
         PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(first.scenario)),

@@ -17,15 +17,24 @@ IN_BOTH = (
     "fewer than {fewest} worlds, or fewer than {differ} in which the two differ, so that no interval is given."
 )
 FIXED_WEIGHTS = (
-    "Values are gains over no deal once {{the_pause}} has lapsed{losses}, of all deals at one set of{assumed} weights "
-    "(`reference_weights`: what a bn a year of each counts; a loss or a cost is a bn below 0{against}): {weights}."
+    "Values are gains over no deal once {{the_pause}} has lapsed{losses}: what a deal brings a year, each kind of gain "
+    "and loss at one set of{assumed} weights, the same for all deals, listed in the appendix, “How a deal is valued”."
+)
+WEIGHTS_HEAD = (
+    "A deal's value to a party is the sum, over what it gains and loses by it in a year, of bn USD a year times what a "
+    "bn counts (`reference_weights`{assumed}), less the same sum without a deal; a loss or a cost is a bn below "
+    "0{against}."
     "{totals}"
 )
+WEIGHT_COLUMNS = ("What it gains or loses", "Weight to {a}", "Weight to {b}")
+NO_WEIGHT = "-"
 LOSSES = " (losses beside other countries' deals are left out)"  # where deals of others are a precedent
 BELOW_NOTHING = ", of a weight below 0 more is worse"
 WEIGHTS_ASSUMED = " assumed"
+WEIGHTS_ARE_ASSUMED = ", assumed"
 FROM_TOTALS = (
-    " A total enters by what each bn of it is assumed to yield, cost or be worth in a year (figures: appendix)."
+    " A total, in bn USD, enters by what each bn of it is assumed to yield, cost or be worth in a year: these figures "
+    "stand below, under “Every assumption and its source”, by the issue's path."
 )
 COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "consumer_surplus": "surplus of buyers",
@@ -40,7 +49,6 @@ COMPONENTS = {  # of a deal's value, where its name does not say what it is
     "fiscal": "budget",
     "security_cost": "cost of troops",
 }
-WEIGHTS_OF = "to {{{side}}} {weights}"
 LEVELS = "{issue} counts {levels}"
 NO_WORLD = "no world has it in both"
 ALL_RULE = "mean over all worlds, world by world"

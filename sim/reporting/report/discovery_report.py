@@ -22,7 +22,7 @@ from sim.reporting.report.provenance import Manifest, engine_text, provenance_ht
 from sim.reporting.report.run_numbers import share_text
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import scenario_html
-from sim.reporting.report.validity import validity_text
+from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.party_words import words_of
@@ -146,6 +146,7 @@ def discovery_appendix(held: DiscoveryPage) -> list[PageSection]:
         PageSection("origins", shared.ORIGINS, origin + plays + origin_table(box_groups(held))),
         PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
         PageSection("tree", shared.TREE, tree_html(held.found)),
+        PageSection("patterns", shared.PATTERNS_OF_2025, patterns_of_2025(held.loaded.scenario)),
         PageSection("differences", shared.DIFFERENCES, baseline_differences(held.name, held.loaded.data)),
         PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(held.loaded.scenario)),
     ]

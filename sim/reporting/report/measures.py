@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sim.analysis.compare import Difference
 from sim.core.party_columns import Keys, column_by_side
 from sim.reporting.report import comparison_words as said
+from sim.reporting.report.parts import paragraph, plain_text, table
 from sim.reporting.report.sources import is_assumed
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label
@@ -75,28 +76,33 @@ def measure_rule(found: Difference, deals: bool) -> str:
 
 
 def fixed_weights_text(scenario: Scenario) -> str:
-    """Return what values are, and the fixed weights of each side at which all deals are valued, bn per bn."""
-    told = (
-        said.WEIGHTS_OF.format(
-            side=side,
-            weights=", ".join(f"{said.COMPONENTS.get(n, label(n))} {number_text(w)}" for n, w in held.items()),
-        )
-        for side, held in zip(("a", "b"), (weights_on_table(scenario, key) for key in scenario.keys), strict=True)
-        if held
-    )
+    """Return what values are, of which the appendix lists the weights."""
+    assumed = said.WEIGHTS_ASSUMED if are_weights_assumed(scenario) else ""
+    return said.FIXED_WEIGHTS.format(assumed=assumed, losses=said.LOSSES if scenario.precedent else "")
+
+
+def weights_html(scenario: Scenario) -> str:
+    """Return how a deal is valued: the fixed weights of both sides, bn per bn, of what issues on the table bring."""
+    both = [weights_on_table(scenario, key) for key in scenario.keys]
     totals = said.FROM_TOTALS if any(part.on_table and part.unit == TOTAL for part in scenario.issues.values()) else ""
-    weights = [weight for key in scenario.keys for weight in weights_on_table(scenario, key).values()]
-    against = said.BELOW_NOTHING if any(weight < 0 for weight in weights) else ""
-    assumed = said.WEIGHTS_ASSUMED if all(map(is_assumed, weight_sources(scenario))) else ""
-    losses = said.LOSSES if scenario.precedent else ""
-    return said.FIXED_WEIGHTS.format(
-        weights="; ".join(told), totals=totals, assumed=assumed, against=against, losses=losses
-    )
+    against = said.BELOW_NOTHING if any(weight < 0 for held in both for weight in held.values()) else ""
+    assumed = said.WEIGHTS_ARE_ASSUMED if are_weights_assumed(scenario) else ""
+    rows = [
+        [plain_text(said.COMPONENTS.get(name, label(name))), *(weight_text(held.get(name)) for held in both)]
+        for name in dict.fromkeys([*both[0], *both[1]])
+    ]
+    head = said.WEIGHTS_HEAD.format(assumed=assumed, against=against, totals=totals)
+    return "\n".join([paragraph(head), table(said.WEIGHT_COLUMNS, [("", rows)], kind="numbers")])
 
 
-def weight_sources(scenario: Scenario) -> tuple[str | None, str | None]:
-    """Return where the weights of both parties are from."""
-    return scenario.party_a.source, scenario.party_b.source
+def weight_text(weight: float | None) -> str:
+    """Return a weight; of a component that does not count to a party, a dash."""
+    return said.NO_WEIGHT if weight is None else number_text(weight)
+
+
+def are_weights_assumed(scenario: Scenario) -> bool:
+    """Return whether the weights of both parties are assumed."""
+    return is_assumed(scenario.party_a.source) and is_assumed(scenario.party_b.source)
 
 
 def weights_on_table(scenario: Scenario, party: str) -> dict[str, float]:

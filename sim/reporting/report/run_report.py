@@ -22,7 +22,7 @@ from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
 from sim.reporting.report.scenario_words import scenario_html
-from sim.reporting.report.validity import validity_text
+from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.run_text import date_text
 from sim.reporting.words import percent
 from sim.runs.run import Outcome
@@ -121,6 +121,7 @@ def run_appendix(held: RunPage, groups: Sequence[NumberGroup]) -> list[PageSecti
         PageSection("more-figures", said.MORE_FIGURES, figures_html(held.pictures)),
         PageSection("story", said.STORY, story_html(held.outcome)),
         PageSection("settings", said.SETTINGS, run_settings(held)),
+        PageSection("patterns", said.PATTERNS_OF_2025, patterns_of_2025(loaded.scenario)),
         PageSection("differences", said.DIFFERENCES, baseline_differences(held.name, loaded.data)),
         PageSection("assumptions", said.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
     ]

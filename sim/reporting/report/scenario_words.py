@@ -8,7 +8,7 @@ from typing import Any
 from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.baseline_words import baseline_sentence, figure_text, has_own_parties
 from sim.reporting.report.parts import facts, plain_text
-from sim.reporting.report.sources import ASSUMED, is_assumed, is_figure_assumed, opening_of
+from sim.reporting.report.sources import is_assumed, is_figure_assumed, opening_of
 from sim.reporting.report.words import (
     AFTER_LAPSE,
     AS_IT_WAS,
@@ -31,7 +31,6 @@ from sim.reporting.report.words import (
     MANY_TIMES,
     NO_DEADLINE,
     NO_VOTE,
-    PARTLY_ASSUMED,
     PEER,
     PEER_BOTH,
     PEER_CHANGES,
@@ -173,10 +172,8 @@ def government_sentence(spec: Scenario, wins: str = "") -> str:
 
 
 def poll_text(polls: Polls, wins: str) -> str:
-    """Return what the shares of candidates are, how far off they may be, and how often each wins, if that is known."""
-    error, daily = (number_text(held.central) for held in (polls.sd_error, polls.sd_day))
-    assumed = PARTLY_ASSUMED if ASSUMED in (polls.source or "").lower() else ""
-    return POLLS.format(source=poll_source(polls), error=error, daily=daily, assumed=assumed, wins=wins)
+    """Return what the shares of candidates are, and how often each wins, if that is known."""
+    return POLLS.format(source=poll_source(polls), wins=wins)
 
 
 def poll_source(polls: Polls) -> str:

@@ -22,7 +22,7 @@ from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import scenario_html
-from sim.reporting.report.validity import validity_text
+from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.words import fixed_text, percent
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.party_words import words_of
@@ -108,6 +108,7 @@ def sweep_appendix(held: SweepPage) -> list[PageSection]:
         PageSection("origins", shared.ORIGINS, sweep_origin(held)),
         PageSection("all-indices", said.ALL_INDICES, all_indices_html(held.indices, spec.keys)),
         PageSection("points", said.POINTS, point_table(held)),
+        PageSection("patterns", shared.PATTERNS_OF_2025, patterns_of_2025(spec)),
         PageSection("differences", shared.DIFFERENCES, baseline_differences(plan_name(held), held.loaded.data)),
         PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(spec)),
     ]

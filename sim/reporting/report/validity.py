@@ -7,8 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sim.reporting.report.parts import paragraph, plain_text, table
 from sim.reporting.report.scenario_words import level_text
-from sim.reporting.report.words import OTHER_VALIDITY, VALIDITY
+from sim.reporting.report.words import (
+    ACTUAL_DEAL,
+    OTHER_VALIDITY,
+    PATTERNS_HEAD,
+    PATTERNS_TABLE,
+    VALIDITY,
+)
 from sim.reporting.words import label
 from sim.scenario.differences import baseline_data
 from sim.scenario.schema.party_names import usual_parties
@@ -27,13 +34,34 @@ def validity_figures() -> dict[str, Any]:
     return held
 
 
+def is_held_against_2025(spec: Scenario) -> bool:
+    """Return whether its parties are those of whom something was observed."""
+    return spec.keys == tuple(usual_parties())
+
+
 def validity_text(spec: Scenario) -> str:
-    """Return what the baseline shows of 2025, and what it does not; of other parties, that nothing was observed."""
-    if spec.keys != tuple(usual_parties()):
-        return OTHER_VALIDITY
+    """Return how much the baseline shows of 2025; of other parties, that nothing was observed."""
+    return VALIDITY.format(**validity_figures()) if is_held_against_2025(spec) else OTHER_VALIDITY
+
+
+def patterns_of_2025(spec: Scenario) -> str:
+    """Return the patterns with what is measured, and the terms of the real deal; nothing of other parties."""
+    if not is_held_against_2025(spec):
+        return ""
     held = validity_figures()
-    names = ", ".join(f"({number}) {name}" for number, name in enumerate(held["names"], 1))
-    return VALIDITY.format(**{**held, "names": names}, **actual_deal())
+    columns = [text.format(**held) for text in PATTERNS_TABLE]
+    told = paragraph(PATTERNS_HEAD.format(**held)), paragraph(ACTUAL_DEAL.format(**held, **actual_deal()))
+    return "\n".join([told[0], table(columns, [("", pattern_rows(held))]), told[1]])
+
+
+def pattern_rows(held: Mapping[str, Any]) -> list[list[str]]:
+    """Return a row for each measure; the name of a pattern stands beside its first."""
+    rows, before = [], 0
+    for number, measure, wanted, within in held["measures"]:
+        name = f"{number} {held['names'][number - 1]}" if number != before else ""
+        rows.append([plain_text(text) for text in (name, measure, wanted, f"{100 * float(within):.1f} %")])
+        before = number
+    return rows
 
 
 @cache

@@ -16,7 +16,7 @@ from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.baseline_words import baseline_differences
 from sim.reporting.report.key_numbers import number_table, origin_table
 from sim.reporting.report.lapses_text import lapses_text
-from sim.reporting.report.measures import fixed_weights_text
+from sim.reporting.report.measures import fixed_weights_text, weights_html
 from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import bullets, paragraph
 from sim.reporting.report.picture import Picture, figures_html
@@ -24,7 +24,7 @@ from sim.reporting.report.provenance import Manifest, engine_text, provenance_ht
 from sim.reporting.report.run_report import worlds_text
 from sim.reporting.report.scenario_words import and_list, day_text, scenario_html
 from sim.reporting.report.sides import SideSource, side_hashes, side_rows, sides_differences
-from sim.reporting.report.validity import validity_text
+from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.report.vote_origins import answers_origin, vote_commands
 from sim.reporting.report.vote_tables import (
     answer_notes,
@@ -86,7 +86,7 @@ def vote_brief(held: VotePage) -> list[PageSection]:
         PageSection("scenario", shared.SCENARIO, scenario_html(spec, held.plain.data, wins_text(held.plain))),
         PageSection("numbers", shared.NUMBERS, vote_numbers(held)),
         PageSection("held-against", shared.HELD_AGAINST, paragraph(validity_text(spec))),
-        PageSection("figures", shared.FIGURES, figures_html(held.brief) + paragraph(lapses_text(held.sides), "note")),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief)),
         PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, main_assumptions(spec)),
     ]
 
@@ -102,6 +102,9 @@ def vote_appendix(held: VotePage, manifest: Manifest) -> list[PageSection]:
     return [
         PageSection("provenance", shared.PROVENANCE, vote_provenance(held, manifest)),
         PageSection("origins", shared.ORIGINS, "\n".join(origin)),
+        PageSection("values", shared.HOW_VALUED, weights_html(plain.scenario)),
+        PageSection("lapses", said.HOW_IT_ENDS, paragraph(lapses_text(held.sides))),
+        PageSection("patterns", shared.PATTERNS_OF_2025, patterns_of_2025(plain.scenario)),
         PageSection("more-figures", shared.MORE_FIGURES, figures),
         PageSection("differences", shared.DIFFERENCES_OF_SIDES, sides_differences(held.sides)),
         PageSection("from-baseline", shared.DIFFERENCES, baseline_differences(plain.name, plain.data)),

@@ -7,7 +7,7 @@ LAST_SIGNED = " (the last is signed on {date}{voided})"
 AFTER_VOIDED = ", after a first one was voided"
 FIRST_SIGNED = (
     "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (the "
-    "winner or the assembly voided it; on later ones voided, see below the figures)"
+    "winner or the assembly voided it; on later ones voided, see the appendix, “How the talks end”)"
 )
 
 # --- how many deals --------------------------------------------------------------------------------
@@ -88,8 +88,9 @@ VOTE_ROWS = (
 NOT_KNOWN = "no world"
 FREE = "free signature"
 
-# --- figures ---------------------------------------------------------------------------------------
+# --- how the talks end, and figures ----------------------------------------------------------------
 
+HOW_IT_ENDS = "How the talks end"
 LAPSES = "Of {worlds} worlds ({names}) {{the_pause}} lapses on {days}; {never}."
 NEVER = "never in {count}"
 DEAL_FIRST = "in the other {count} a deal in force comes first"
@@ -107,7 +108,7 @@ BY_ASSEMBLY = (
 BY_WINNER = "{count}, as the winner did not keep it"
 SIGNED_AGAIN = "; in {count} a new deal was signed that holds"
 LAPSED_THEN = (
-    "All {lapsed} that lapse as set face the draw whether talks go on (assumed, next table): these end with the "
+    "All {lapsed} that lapse as set face the draw whether talks go on (assumed): these end with the "
     "lapse in {stopped} and go on in {on} (a draw in each world, with a chance of {chance}; of all {worlds} it "
     "says so in {would}, whatever the talks). In {held} of the latter a deal holds at the end, in {left} none: in "
     "{voided} one was voided{more}, in {never} none signed in time; {stopped} and {left} are {both} of the {none} "

@@ -16,6 +16,7 @@ ORIGINS = "Where each number comes from"
 MORE_FIGURES = "More figures"
 SETTINGS = "Settings"
 ALL_ASSUMPTIONS = "Every assumption and its source"
+HOW_VALUED = "How a deal is valued"
 DESIGN = "What is varied"
 INDICES = "Which factor moves it most"
 ALL_MEASURES = "All measures"
@@ -45,14 +46,25 @@ NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
 COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
-    "What was observed in 2025 is put as {all} patterns, each a figure of a run with a range that the project set "
-    "for it: {names}. In one run of the baseline ({worlds} worlds) {shown} of the {all} hold; of the other two, "
-    "({unmeasured}) cannot be measured there and ({put_in}) is no test, as the model is built to show it. At "
-    "{points} other sets of assumptions, {point_worlds} worlds each, spread over what is stated for all figures (as "
-    "below under “Set to”; single figures stay), {robust} of the {all} hold in 80 % of the sets (the project's "
-    "threshold) or more; its aim for these, {wanted} of the {all}, is not met (`sim validate` prints all ranges). "
-    "The real deal, announced on 30 July 2025 ({terms}), is in all its terms that of {actual} % of the {deals} "
-    "deals in force in the baseline run; nothing was fitted to it. It is no forecast."
+    "What was observed in 2025 is put as {all} patterns; the appendix lists them, each with what is measured and "
+    "within what range that has to lie. In one run of the baseline {shown} of the {all} do; of the other two, one "
+    "cannot be measured there and one is no test, as the model is built to show it. At {points} other sets of "
+    "assumptions {robust} of the {all} do in 80 % of the sets or more, which is the project's threshold; {wanted} were "
+    "wanted. The real deal of 30 July 2025 is in all its terms that of {actual} % of the deals of the baseline. Nothing "
+    "was fitted to any of this, and it is no forecast."
+)
+PATTERNS_OF_2025 = "Patterns of 2025, and the real deal"
+PATTERNS_HEAD = (
+    "Ranges are the project's, set around what was observed. Within: of {points} sets of assumptions, {point_worlds} "
+    "worlds each, spread over what is stated for all figures (a figure without a distribution stays), the share in "
+    "which the measure lies within its range; a pattern holds where all its measures do, in 80 % of the sets or more. "
+    "In one run of the baseline ({worlds} worlds) all lie within but that of ({unmeasured}), as hardly anybody "
+    "signs before its vote; ({put_in}) follows from what is put in. `sim validate --patterns` measures them again."
+)
+PATTERNS_TABLE = ("Pattern", "Measure", "Range", "Within, of {points} sets")
+ACTUAL_DEAL = (
+    "The real deal, announced on 30 July 2025: {terms}. Of the {deals} deals in force at the end of the baseline run "
+    "{actual} % have all these terms."
 )
 OTHER_VALIDITY = (
     "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
@@ -81,12 +93,7 @@ VOTE = (
     "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
     "stand{polls}."
 )
-POLLS = (
-    " (shares of all who were asked, {source}; in each world the logarithm of the ratio of any two shares moves by "
-    "a draw of standard deviation {daily} on each day from the poll to the vote and by one of {error} at the "
-    "vote{assumed}{wins})"
-)
-PARTLY_ASSUMED = " (in part assumed: appendix)"
+POLLS = " (shares of all who were asked, {source}; how far polls move and err: appendix{wins})"
 POLL_OF = "of {date}"
 WINS = ": so they win {counts} of {worlds} worlds"
 CANDIDATE = "{name} ({share} %)"
