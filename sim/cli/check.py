@@ -92,7 +92,9 @@ def undrawn_figures(figures: Iterable[tuple[Any, Any]]) -> list[dict[str, Any]]:
 def undrawn_lines(fixed: Sequence[dict[str, Any]], every: bool) -> list[str]:
     """Return what is said of plain numbers that have a range: how many there are, or each of them."""
     if not every:
-        return [f"  {len(fixed)} plain numbers have a range but are the same in every world: --undrawn lists them"]
+        count = f"{len(fixed)} plain number{' has' if len(fixed) == 1 else 's have'} a range but "
+        verb = "is" if len(fixed) == 1 else "are"
+        return [f"  {count}{verb} the same in every world: --undrawn lists them"] if fixed else []
     ends = [f"{each['range'][0]:g} to {each['range'][1]:g}" for each in fixed]
     return [
         f"  {each['path']} is {each['value']:g} in every world, {end}" for each, end in zip(fixed, ends, strict=True)

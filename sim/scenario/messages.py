@@ -174,4 +174,4 @@ def cure_of_missing(data: dict[str, Any], known: Collection[str], keys: Sequence
             f"The parties are {' and '.join(keys)} where none are named: name yours, as `parties: {{{told}}}`, "
             "or begin with a skeleton: sim new NAME.yaml"
         )
-    return "Add what is missing, or write `extends: baseline.yaml` and list what differs"
+    return "Add what is missing, write `extends: baseline.yaml` and list what differs, or begin with: sim new NAME.yaml"

@@ -200,3 +200,19 @@ def test_check_counts_plain_numbers_that_have_a_range_and_lists_them_on_request(
     assert lines.returncode == 0
     assert "  market.elasticity is 1 in every world, 0.4 to 1.5\n" in lines.stdout
     assert lines.stdout.count("in every world,") == len(listed)
+
+
+def test_check_of_a_question_alone_leads_to_a_skeleton(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("question: What if?\n", encoding="utf-8")
+    found = sim("check", file)
+    assert found.exit_code == 1
+    assert "sim new NAME.yaml" in " ".join((found.stdout + found.stderr).split())
+
+
+def test_check_counts_plain_numbers_with_a_range_only_where_there_are_some():
+    assert undrawn_lines([], every=False) == []
+    one = [{"path": "deadline.most", "value": 3, "range": [0, 5]}]
+    assert undrawn_lines(one, every=False) == [
+        "  1 plain number has a range but is the same in every world: --undrawn lists them"
+    ]

@@ -49,9 +49,9 @@ VALIDITY = (
     "What was observed in 2025 is put as {all} patterns; the appendix lists them, each with what is measured and "
     "within what range that has to lie. In one run of the baseline {shown} of the {all} do; of the other two, one "
     "cannot be measured there and one is no test, as the model is built to show it. At {points} other sets of "
-    "assumptions {robust} of the {all} do in 80 % of the sets or more, which is the project's threshold; {wanted} were "
-    "wanted. The real deal of 30 July 2025 is in all its terms that of {actual} % of the deals of the baseline. Nothing "
-    "was fitted to any of this, and it is no forecast."
+    "assumptions {robust} of the {all} do in 80 % of the sets or more, which is the project's threshold; {wanted} "
+    "were wanted. The real deal of 30 July 2025 is in all its terms that of {actual} % of the deals of the baseline. "
+    "Nothing was fitted to any of this, and it is no forecast."
 )
 PATTERNS_OF_2025 = "Patterns of 2025, and the real deal"
 PATTERNS_HEAD = (
