@@ -13,6 +13,7 @@ from places import ROOT, SCENARIOS
 from typer.testing import CliRunner
 
 from sim.cli import app
+from sim.cli.check import undrawn_lines
 
 BASELINE = str(SCENARIOS / "baseline.yaml")
 VERBS = ["check", "run", "sweep", "show", "list", "validate", "score"]
@@ -206,7 +207,7 @@ def test_check_of_a_question_alone_leads_to_a_skeleton(tmp_path):
     file = tmp_path / "mine.yaml"
     file.write_text("question: What if?\n", encoding="utf-8")
     found = sim("check", file)
-    assert found.exit_code == 1
+    assert found.returncode == 1
     assert "sim new NAME.yaml" in " ".join((found.stdout + found.stderr).split())
 
 
