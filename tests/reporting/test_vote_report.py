@@ -16,7 +16,7 @@ from sim.reporting.figures import car_terms, vote_terms
 from sim.reporting.figures.comparison import levels_of_leading
 from sim.reporting.report.lapses_text import lapses_text, stopped_text, voided_text
 from sim.reporting.report.vote_report import free_signs, last_signed, wins_text
-from sim.reporting.report.vote_tables import answer_notes, signs_differ
+from sim.reporting.report.vote_tables import answer_cell, answer_notes, signs_differ
 
 NAME = "early_deadline_livable"
 
@@ -147,7 +147,7 @@ def test_the_last_deal_is_said_to_follow_a_voided_one_where_it_does():
     days = column(plain, "day")
     voided = column(plain, "reopened")[np.nanargmax(days)] == 1
     last = plain.scenario.calendar.pause + timedelta(days=int(np.nanmax(days)))
-    again = ", after a first one was voided" if voided else ""
+    again = ", after a first one was voided; talks may go on from that day" if voided else ""
     assert last_signed(plain) == f" (the last is signed on {last:%-d %B %Y}{again})"
 
 
@@ -201,3 +201,10 @@ def test_an_axis_of_shares_ends_above_the_largest_bar():
     assert car_terms.top_of([np.array([30.4, 2.0]), np.array([5.0])]) == 40
     assert car_terms.top_of([np.array([99.0])]) == 100
     assert car_terms.top_of([np.zeros(3)]) == 10
+
+
+def test_no_difference_is_shown_where_worlds_are_too_few():
+    few, enough = contrast(1.5, -1.6, worlds=29), contrast(1.5, -1.6)
+    assert answer_cell(few, "raw") == "too few"
+    assert "+1.50" in answer_cell(enough, "raw")
+    assert not signs_differ(few)

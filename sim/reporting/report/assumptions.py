@@ -32,7 +32,7 @@ from sim.reporting.report.assumption_words import (
     UNIT_WORDS,
 )
 from sim.reporting.report.opinion_text import against_notes, against_text
-from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, table
+from sim.reporting.report.parts import TableBody, break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.quantity_fields import PathSteps, unit_of
 from sim.reporting.report.scenario_words import and_list, person_name
 from sim.reporting.words import label, percent
@@ -52,8 +52,15 @@ def assumptions_table(spec: Scenario) -> str:
     """Return the table of all quantities of a scenario, grouped by its parts."""
     found = list(sourced_quantities(spec))
     parts = groupby(found, key=lambda entry: entry[0][0])
-    bodies = [(str(part), [assumption_cells(spec, *entry) for entry in held]) for part, held in parts]
+    bodies = [part_body(spec, str(part), list(held)) for part, held in parts]
     return table(ASSUMPTION_COLUMNS, bodies, ASSUMPTION_NOTE.format(count=len(found)))
+
+
+def part_body(spec: Scenario, part: str, held: Sequence[tuple[PathSteps, Quantity, str | None]]) -> TableBody:
+    """Return the rows of a part of a scenario below its name, with its own source where none of its rows has that."""
+    source = getattr(getattr(spec, part, None), "source", None)
+    shown = source and source not in {other for _, _, other in held}
+    return (f"{part}: {source}" if shown else part, [assumption_cells(spec, *entry) for entry in held])
 
 
 def assumption_cells(spec: Scenario, path: PathSteps, quantity: Quantity, source: str | None) -> list[str]:

@@ -101,7 +101,7 @@ def row_meaning(found: Contrast, spec: Scenario) -> str:
     if part is not None and isinstance(part.levels[0], str):
         told = [", ".join(f"{place}: {level}" for place, level in enumerate(part.levels))]
     elif part is not None and part.lapsed:
-        without = said.NO_DEAL if spec.has_pause else said.NO_DEAL_AFTER
+        without = said.NO_DEAL if spec.has_pause and part.lapsed != part.now else said.NO_DEAL_AFTER
         told.append(without.format(level=level_text(part.lapsed)))
     return "; ".join([measure_meaning(found.measure, "", spec), *told])
 
@@ -114,13 +114,13 @@ def cells_of(every: Sequence[Contrast], found: Contrast, name: str) -> list[str]
 
 
 def answer_cell(found: Contrast, name: str) -> str:
-    """Return one answer with its interval; bold where that leaves out 0."""
+    """Return one answer with its interval, bold where that leaves out 0; no figure where worlds are too few for one."""
     answer: VoteEffect = getattr(found, name)
     if answer.difference is None:
         return said.NOT_KNOWN
-    between = plain_text(measure_figure(answer.difference, found.unit, "+"))
     if found.few[name] or answer.low is None or answer.high is None:
-        return f"{between}<small>{plain_text(shared.TOO_FEW)}</small>"
+        return plain_text(shared.TOO_FEW)
+    between = plain_text(measure_figure(answer.difference, found.unit, "+"))
     clear = answer.low > 0 or answer.high < 0
     interval = escape(interval_words(answer.low, answer.high, found.unit))
     return f"{f'<b>{between}</b>' if clear else between}<small>{interval}</small>"
@@ -147,6 +147,8 @@ def answer_notes(found: Sequence[Contrast], last_number: int) -> Iterator[str]:
 
 
 def signs_differ(found: Contrast) -> bool:
-    """Return whether the raw and the comparable difference have opposite signs."""
+    """Return whether the raw and the comparable difference, both shown, have opposite signs."""
     one, other = found.raw.difference, found.comparable.difference
-    return one is not None and other is not None and one * other < 0
+    return (
+        not (found.few["raw"] or found.few["comparable"]) and one is not None and other is not None and one * other < 0
+    )

@@ -4,7 +4,7 @@ VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds
 VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
 IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time{last}"
 LAST_SIGNED = " (the last is signed on {date}{voided})"
-AFTER_VOIDED = ", after a first one was voided"
+AFTER_VOIDED = ", after a first one was voided; talks may go on from that day"
 FIRST_SIGNED = (
     "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (the "
     "winner or the assembly voided it; on later ones voided, see the appendix, “How the talks end”)"
@@ -69,15 +69,16 @@ FREE_SIGNS_FEWER = (
 )
 FREE_SIGNS_UNKNOWN = " Why there are fewer is not explained here."
 VOTE_FEW = (
-    "Too few: fewer than {fewest} worlds in a group, or weights worth fewer ({fewest} is a rule of thumb): there is no "
-    "interval, as so few do not tell how far others may differ, and the difference says little."
+    "Too few: fewer than {fewest} worlds in a group, or weights worth fewer ({fewest} is a rule of thumb): no "
+    "difference is given, as so few do not tell how far others may differ (both means stand beside it; vote.csv has "
+    "it)."
 )
 VOTE_INTERVALS = "Intervals of differences come from drawing again and again from the worlds at hand."
 SHARE_INTERVALS = "Intervals of shares: Wilson's formula."
 VOTE_BOLD = "A difference in bold has an interval that leaves out 0."
 SIGNS_DIFFER = (
     "Raw and Comparable have opposite signs for {names}: there the raw difference comes from what was drawn for the "
-    "worlds, or, where they are few, from chance."
+    "worlds."
 )
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (

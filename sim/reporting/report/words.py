@@ -46,20 +46,22 @@ NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
 COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
 SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
 VALIDITY = (
-    "What was observed in 2025 is put as {all} patterns; the appendix lists them, each with what is measured and "
-    "within what range that has to lie. In one run of the baseline {shown} of the {all} do; of the other two, one "
-    "cannot be measured there and one is no test, as the model is built to show it. At {points} other sets of "
-    "assumptions {robust} of the {all} do in 80 % of the sets or more, which is the project's threshold; {wanted} "
-    "were wanted. The real deal of 30 July 2025 is in all its terms that of {actual} % of the deals of the baseline. "
-    "Nothing was fitted to any of this, and it is no forecast."
+    "What was observed in 2025 is put as {all} patterns; the appendix lists them by number, each with what is "
+    "measured and within what range that has to lie. In one run of the baseline {shown} of the {all} do and are "
+    "tests; ({put_in}) does but is no test, as the model is built to show it, and ({unmeasured}) cannot be measured "
+    "there. At {points} other sets of assumptions {robust} of the {all}, with ({put_in}), do in 80 % of the sets or "
+    "more; the project had set itself {wanted} of the {all} at that share, and misses it. The real deal of 30 July "
+    "2025 is in all its terms that of {actual} % of the deals of the baseline. Nothing was fitted to any of this, and "
+    "it is no forecast."
 )
 PATTERNS_OF_2025 = "Patterns of 2025, and the real deal"
 PATTERNS_HEAD = (
     "Ranges are the project's, set around what was observed. Within: of {points} sets of assumptions, {point_worlds} "
     "worlds each, spread over what is stated for all figures (a figure without a distribution stays), the share in "
     "which the measure lies within its range; a pattern holds where all its measures do, in 80 % of the sets or more. "
-    "In one run of the baseline ({worlds} worlds) all lie within but that of ({unmeasured}), as hardly anybody "
-    "signs before its vote; ({put_in}) follows from what is put in. `sim validate --patterns` measures them again."
+    "In one run of the baseline ({worlds} worlds) all lie within but that of ({unmeasured}), which cannot be "
+    "measured, as hardly anybody signs before its vote; ({put_in}) follows from what is put in. `sim validate "
+    "--patterns` measures them again."
 )
 PATTERNS_TABLE = ("Pattern", "Measure", "Range", "Within, of {points} sets")
 ACTUAL_DEAL = (
