@@ -147,7 +147,7 @@ def test_the_last_deal_is_said_to_follow_a_voided_one_where_it_does():
     days = column(plain, "day")
     voided = column(plain, "reopened")[np.nanargmax(days)] == 1
     last = plain.scenario.calendar.pause + timedelta(days=int(np.nanmax(days)))
-    again = ", after a first one was voided; talks may go on from that day" if voided else ""
+    again = ", after a first one was voided; talks may go on from the day of its voiding" if voided else ""
     assert last_signed(plain) == f" (the last is signed on {last:%-d %B %Y}{again})"
 
 

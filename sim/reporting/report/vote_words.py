@@ -4,7 +4,7 @@ VOTE_KIND = "Report on deals before and after the vote: scenario {name}, {worlds
 VOTE_ASKED = "Asked here: how do deals signed before the vote of {date} differ from those signed after it?"
 IN_FORCE_ONLY = "Counted are deals in force at the end of the simulated time{last}"
 LAST_SIGNED = " (the last is signed on {date}{voided})"
-AFTER_VOIDED = ", after a first one was voided; talks may go on from that day"
+AFTER_VOIDED = ", after a first one was voided; talks may go on from the day of its voiding"
 FIRST_SIGNED = (
     "a first signature comes before the vote in {count} worlds, of which {voided} did not stay in force (the "
     "winner or the assembly voided it; on later ones voided, see the appendix, “How the talks end”)"

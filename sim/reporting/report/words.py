@@ -49,7 +49,7 @@ VALIDITY = (
     "What was observed in 2025 is put as {all} patterns; the appendix lists them by number, each with what is "
     "measured and within what range that has to lie. In one run of the baseline {shown} of the {all} do and are "
     "tests; ({put_in}) does but is no test, as the model is built to show it, and ({unmeasured}) cannot be measured "
-    "there. At {points} other sets of assumptions {robust} of the {all}, with ({put_in}), do in 80 % of the sets or "
+    "in it. At {points} other sets of assumptions {robust} of the {all}, with ({put_in}), do in 80 % of the sets or "
     "more; the project had set itself {wanted} of the {all} at that share, and misses it. The real deal of 30 July "
     "2025 is in all its terms that of {actual} % of the deals of the baseline. Nothing was fitted to any of this, and "
     "it is no forecast."
@@ -181,7 +181,7 @@ RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": (
         "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: {{the_pause}} lapses "
-        "in 1 % of worlds or more."
+        "on that day in 1 % of worlds or more."
     ),
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
