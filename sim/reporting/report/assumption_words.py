@@ -53,9 +53,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     ),
     "party_a.weights.domestic_profit": "what a bn of its carmakers' profit counts to {a}",
     "party_b.weights.exporters_profit": "what a bn of its carmakers' profit counts to {b}",
-    "issues.auto_tariff.flows.car_market.pass_through": (
-        "part of the way that car prices go, while a deal holds, to where the market settles under its auto tariff"
-    ),
+    "issues.auto_tariff.flows.car_market.pass_through": "part of the way that car prices go to a deal's equilibrium",
     "precedent.believed_rate": (
         "tariff, one for {tariffs}, that {a} believes other countries will get until one has a deal"
     ),
