@@ -27,6 +27,7 @@ def test_each_pattern_is_named_by_its_number_with_its_measure_and_range():
     assert "share of deals signed in the last 10 days before the deadline in force" in table
     assert ".60 to 1" in table
     assert "auto tariff 15 percent, reciprocal tariff 15 percent" in table
+    assert "LNG from 0 to 14 million tonnes a year, an assumed span" in table
 
 
 def test_shares_within_and_ranges_are_those_of_the_page_on_validity():

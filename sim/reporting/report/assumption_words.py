@@ -32,8 +32,8 @@ PACE_NOTE = (
     "the way from its first demand to no gain over no deal: at half time {share} of it with {given}, 50 % with 1."
 )
 HONOUR_NOTE = (
-    "‡ The winner keeps a deal with a chance of 1/(1 + e^-x), x its gain over the spread: 50 % where it gains nothing, "
-    "and where it gains 1 bn USD a year {chances}."
+    "‡ The winner keeps a deal with a chance of 1/(1 + e^-x), x its gain divided by the spread: 50 % where it gains "
+    "nothing, and where it gains 1 bn USD a year {chances}."
 )
 ASSEMBLY_NOTE = (
     "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain over "

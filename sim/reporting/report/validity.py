@@ -21,7 +21,7 @@ from sim.scenario.differences import baseline_data
 from sim.scenario.schema.party_names import usual_parties
 from sim.scenario.schema.scenario import Scenario
 
-SPAN = "{name} within an assumed span, as no level was named"
+SPAN = "{name} from {low} to {high}{unit}, an assumed span, as no level was named"
 LATER = "as it was known later, "
 REPORTED = re.compile(r"\(([^()]* \d{4}-\d\d-\d\d)\)")  # who reported something, and when, in a source
 FIGURES = Path(__file__).parent / "validity_of_2025.json"
@@ -76,7 +76,9 @@ def actual_deal() -> dict[str, str]:
         term = f"{label(name)} {level_text(level)}{unit_text(issues[name]['unit'])}"
         told.setdefault(by.get(name) or LATER + ", ".join(others), []).append(term)
     said = [f"{', '.join(terms)}: {source}" for source, terms in told.items()]
-    said += [SPAN.format(name=label(name)) for name in actual["spans"]]
+    for name, span in actual["spans"].items():
+        ends = {end: level_text(span[end]) for end in ("low", "high")}
+        said.append(SPAN.format(name=label(name), **ends, unit=unit_text(issues[name]["unit"])))
     return {"terms": "; ".join(said)}
 
 

@@ -142,7 +142,7 @@ def vote_lead(held: VotePage) -> list[str]:
     if first != in_force:
         counted += "; " + said.FIRST_SIGNED.format(count=f"{first:,}", voided=f"{first - in_force:,}")
     more = MORE_EARLY if has_usual_parties(held.plain) else ""
-    return [asked, contrast_paragraph(held.found, held.plain.name, more), f"{counted}. {free_signs(held)}"]
+    return [asked, contrast_paragraph(held.found, held.plain.name, more), f"{counted}.", free_signs(held)]
 
 
 def last_signed(side: ComparedRun) -> str:
