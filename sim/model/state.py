@@ -19,6 +19,7 @@ from sim.model.invariants.closed import ClosedWorlds
 from sim.model.invariants.rules import Breaches
 from sim.model.invariants.treasuries import Treasuries
 from sim.model.main_track import MainTrack
+from sim.model.no_deal import weights_of_no_deal
 from sim.model.partners.track import PartnerTrack, seat_partners
 from sim.model.precedent import PeerDeals
 from sim.model.records import Records
@@ -129,9 +130,11 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
 
 
 def fixed_table(setting: Setting, values: ValueTables, side: str) -> Array:
-    """Return a side's table by the reference weights, (worlds, issues, levels)."""
-    weights = setting.spec.reference_of(setting.spec.keys[SIDES.index(side)])
-    found = values.table({component: np.full(setting.worlds, weight) for component, weight in weights.items()})
+    """Return a side's table by the reference weights, over no deal as the public knows it, (worlds, issues, levels)."""
+    key = setting.spec.keys[SIDES.index(side)]
+    stated = setting.spec.reference_of(key).items()
+    weights = {component: np.full(setting.worlds, weight) for component, weight in stated}
+    found = values.table(weights | weights_of_no_deal(setting.spec, key, None, setting.worlds))
     values.value_left_open(side, [found])
     return found
 

@@ -117,6 +117,13 @@ def test_fast_is_salibs_where_there_is_no_luck():
     np.testing.assert_allclose(row(found, TOTAL, sample.names), theirs["ST"], atol=MAXIMAL)
 
 
+def test_rbd_fast_needs_more_points_than_half_of_them_have_powers():
+    """Half of 40 points have 20 powers, which are all that the first 10 harmonics take; of 42 one is left."""
+    with pytest.raises(UserError, match="rbd_fast needs 42 points"):
+        values_of("rbd_fast", sample_of("ishigami", "latin_hypercube", points=40)[0])
+    assert len(values_of("rbd_fast", sample_of("ishigami", "latin_hypercube", points=42)[0])) > 0
+
+
 @pytest.mark.parametrize("points", [200, 301])
 def test_rbd_fast_and_pawn_are_salibs_where_there_is_no_luck(points):
     from SALib.analyze import pawn, rbd_fast

@@ -82,3 +82,18 @@ def test_no_deal_is_worth_nothing_whatever_is_in_force():
 def test_what_no_deal_cannot_be_is_refused(file, setting, said):
     with pytest.raises(ScenarioError, match=said):
         load(file, [setting])
+
+
+WORTH = dict(zip(("ten", "eight", "six", "four", "two"), (152, 164, 176, 188, 200), strict=True))
+COST = dict(zip(WORTH, (110, 116, 122, 128, 134), strict=True))
+
+
+def test_values_at_the_reference_weights_are_gains_over_no_deal_too():
+    """By hand: worth less price to the buyer; price less cost to the seller, less 10, the middle of 0 to 20."""
+    outcome = sim.run(load(SALE, ["no_deal.seller={uniform: [0, 20]}", "no_deal.buyer=7"]), 30, seed=2)
+    signed = outcome.column("agreed") == 1
+    assert signed.any()
+    price, weeks = outcome.column("price")[signed], np.array(outcome.worlds.column("delivery").to_pylist())[signed]
+    worth, cost = (np.array([held[week] for week in weeks]) for held in (WORTH, COST))
+    np.testing.assert_allclose(outcome.column("buyer_value_fixed")[signed], worth - price - 7)
+    np.testing.assert_allclose(outcome.column("seller_value_fixed")[signed], price - cost - 10)

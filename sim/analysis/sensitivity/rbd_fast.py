@@ -18,6 +18,7 @@ from sim.analysis.sensitivity.cross_worlds import known_variance, variance_over_
 from sim.analysis.sensitivity.factor_sample import FactorSample
 from sim.analysis.sensitivity.method import CENTRED, SensitivityMethod, given_data, labels_of
 from sim.analysis.sensitivity.sobol import FIRST
+from sim.core.errors import UserError
 from sim.core.worlds import Array
 from sim.sweeps.designs.design import Design
 
@@ -53,6 +54,20 @@ def estimate_rbd_fast(sample: FactorSample, units: Array, worlds: Array) -> Arra
     return found
 
 
+def enough_points(sample: FactorSample) -> FactorSample:
+    """Return the points that are independent of each other, with a dummy input; UserError where there are too few.
+
+    Half of them, of which intervals are made, have to be more than the powers of the first harmonics are.
+    """
+    held = given_data(sample)
+    if len(held.values) // 2 <= 2 * HARMONICS:
+        raise UserError(
+            f"rbd_fast needs {4 * HARMONICS + 2} points that are independent of each other; found {len(held.values)}. "
+            "Play more points, or ask for another method, such as --method regression"
+        )
+    return held
+
+
 def has_spread_points(design: Design) -> bool:
     """Whether a design has points that are spread over the space independently of each other."""
     has_levers = design.block is not None and bool(design.block.levers)  # crossed with all others
@@ -65,7 +80,7 @@ RBD_FAST = SensitivityMethod(
     says="share of the variance over the points that a factor explains alone",
     fits=has_spread_points,
     needs=SPREAD,
-    prepare=given_data,
+    prepare=enough_points,
     labels=labels_of(FIRST),
     estimate=estimate_rbd_fast,
     leading=FIRST,
