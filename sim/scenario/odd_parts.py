@@ -5,6 +5,7 @@ from typing import Any
 
 from sim.scenario.schema.party_names import VALUE_UNIT
 from sim.scenario.schema.scenario import Scenario
+from sim.scenario.value_zero import issues_without_zero
 
 
 def odd_parts(spec: Scenario, stated: Mapping[str, Any]) -> Iterator[str]:
@@ -15,6 +16,7 @@ def odd_parts(spec: Scenario, stated: Mapping[str, Any]) -> Iterator[str]:
     yield from single_levels(spec)
     yield from empty_precedent(spec)
     yield from lapses_without_value(spec)
+    yield from values_without_zero(spec)
     if "parties" in stated:
         yield from plural_names(spec)
         if "value_unit" not in stated and not any("USD" in issue.unit for issue in spec.issues.values()):
@@ -39,6 +41,15 @@ def lapses_without_value(spec: Scenario) -> Iterator[str]:
     for name, issue in spec.issues.items():
         if spec.no_deal is not None and issue.lapsed != issue.now:
             yield f"issues.{name}.lapsed changes no value: `no_deal` says what no deal is worth, lapse or not"
+
+
+def values_without_zero(spec: Scenario) -> Iterator[str]:
+    """Yield of each issue whether a deal that changes nothing of it is worth something."""
+    for name in issues_without_zero(spec) if spec.no_deal is None else ():
+        yield (
+            f"issues.{name}: flows are not 0 at its level without a deal, so that values are not gains over no deal: "
+            "state flows as differences from that level, or say by `no_deal` what no deal is worth"
+        )
 
 
 def plural_names(spec: Scenario) -> Iterator[str]:

@@ -20,8 +20,15 @@ def counted_from(spec: Scenario) -> str:
     """Return what values are counted from, in words; by central figures."""
     if spec.no_deal is not None or not spec.has_deadline:
         return NO_DEAL
-    found = {zero_of(name, part) for name, part in spec.issues.items() if part.lapsed != part.now}
+    every = [(part, zero_of(name, part)) for name, part in spec.issues.items()]
+    found = {zero for part, zero in every if part.lapsed != part.now or zero == MIXED}
     return found.pop() if len(found) == 1 else MIXED if found else NO_DEAL
+
+
+def issues_without_zero(spec: Scenario) -> list[str]:
+    """Return the issues to be negotiated whose flows, at central figures, are 0 at neither level without a deal."""
+    open_issues = {name: part for name, part in spec.issues.items() if part.on_table and len(part.levels) > 1}
+    return [name for name, part in open_issues.items() if zero_of(name, part) == MIXED]
 
 
 def zero_of(name: str, part: IssuePart) -> str:

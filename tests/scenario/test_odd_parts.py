@@ -143,10 +143,21 @@ def test_values_are_said_to_be_counted_from_where_flows_are_0(read, pay, said):
 
 
 def test_nothing_lapses_without_another_level_or_a_deadline(read):
-    assert counted_from(read(with_issue(lapsed="work")).scenario) == "no deal"
+    zero_at_work = {"table": {"components": {"pay": [-10, 0]}}}
+    assert counted_from(read(with_issue(lapsed="work", flows=zero_at_work)).scenario) == "no deal"
     held = own_case()
     del held["deadline"]
     assert counted_from(read(held).scenario) == "no deal"
+
+
+def test_flows_that_are_not_0_without_a_deal_are_said(read):
+    """Work, which is in force and stays so, is worth 10: a deal on work would be a gain of 10 over itself."""
+    held = with_issue(lapsed="work")
+    spec = read(held).scenario
+    assert counted_from(spec) == "the levels at which flows are 0"
+    assert any(line.startswith("issues.work: flows are not 0 at its level without a deal") for line in told(read(held)))
+    stated = held | {"no_deal": {"unions": 1, "owner": 2, "source": "assumed"}}
+    assert not any("flows are not 0" in line for line in told(read(stated)))
 
 
 def test_baseline_is_counted_from_a_lapse():
