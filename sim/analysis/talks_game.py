@@ -181,7 +181,12 @@ class TalksGame:
         talks, sure = self.model.state.main, self.points.values(self.party_a)
         if not talks.party_a.heeds_vote():
             return (sure,)
-        doubt = talks.honour(self.rows, self.points.values, lambda table: talks.reserve(table, talks.own, self.rows))
+        doubt = talks.honour(
+            self.rows,
+            lambda signed, standing, side: (
+                self.points.values(signed) - talks.reserve(standing, talks.parties[side], self.rows)[:, None]
+            ),
+        )
         void = self.value_after_void() if talks.party_a.doubt.demand.waits else self.reserve("party_a")
         return (sure if doubt is None else discount_value(sure, void[:, None], doubt),)
 

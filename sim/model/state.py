@@ -107,6 +107,7 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         stages.refunds.by_lot = True
         industry.keep_entries()
     kept_until, books_close = last_look_at_deals(setting), [] if industry is None else [industry.accounts_until]
+    votes = [house.day_of_vote or 0 for house in main.executives]
     return State(
         setting=setting,
         records=records,
@@ -120,9 +121,9 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         fixed={side: fixed_table(setting, values, side) for side in SIDES},
         events=draw_events(drawn.events, spec.events, setting.calendar, setting.chance),
         kept_until=kept_until,
-        records_until=last_record(setting, records, [*books_close, government.day_of_vote or 0, kept_until]),
+        records_until=last_record(setting, records, [*books_close, *votes, kept_until]),
         breaches=Breaches.none(worlds),
-        partners=seat_partners(parties, setting),
+        partners=seat_partners(parties, setting, administration),
         stages=stages,
         rulings=Rulings(setting.worlds, len(main.agenda.issues)) if spec.statutes else None,
     )

@@ -125,7 +125,7 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
     ledger, house = state.main.ledger, state.government
     elected: Flags = house.elected > 0
-    standing = house.standing(ledger.caretaker_signed)
+    standing = house.approval(ledger.caretakers_signed[1])
     return {
         "party_a_waiting": arrow_column(ledger.waiting["party_a"]),
         "party_b_waiting": arrow_column(ledger.waiting["party_b"]),
@@ -134,7 +134,7 @@ def politics_columns(state: State) -> dict[str, pa.Array]:
         "reopened": arrow_column(ledger.reopened),
         "winner": chosen_words(house.names, house.elected, elected),
         "handover": column_where(np.where(elected, house.seated, 0).astype(np.int64), elected),
-        "caretaker_signed": arrow_column(ledger.caretaker_signed),
+        "caretaker_signed": arrow_column(ledger.caretakers_signed[1]),
         "caretaker_standing": column_where(standing, ~np.isnan(standing)),
         "extensions": arrow_column(ledger.extensions),
         "lapsed": arrow_column(ledger.lapsed),

@@ -93,7 +93,7 @@ def test_the_pivot_of_the_first_party_by_hand(where):
     party = "buyer" if where == "assembly=" else None
     model = talks(where + assembly(30, 5, party), worlds=3)
     assert model.government.assembly is None
-    chance = model.administration.ratifies(np.arange(3), np.array([25.0, 30.0, 35.0]))
+    chance = model.administration.ratifies(np.arange(3), *2 * [np.array([25.0, 30.0, 35.0])])
     np.testing.assert_allclose(chance, [0, 0.5, 1])
     model.release()
 
@@ -123,7 +123,7 @@ def test_a_deal_holds_once_both_assemblies_have_passed_it():
 def test_the_weights_of_the_pivot_decide():
     """To a pivot to whom money weighs double the price 165 in two weeks is worth 200 - 330."""
     model = talks("buyer.assembly=" + assembly(0).replace("multiples: {}", "multiples: {payment: 2}"))
-    assert package_value(model.administration.decisive[1], np.repeat(SETTLED, 2, axis=0)) == pytest.approx([-130, -130])
+    assert package_value(model.administration.pivot, np.repeat(SETTLED, 2, axis=0)) == pytest.approx([-130, -130])
     model.release()
 
 

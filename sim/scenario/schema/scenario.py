@@ -176,6 +176,18 @@ class Scenario(Block):
         shared = self.assembly if self.assembly and (self.assembly.party or self.keys[1]) == party else None
         return own.assembly or shared
 
+    def election_of(self, party: str) -> ElectionPart | None:
+        """Return the election of a party's government, by its key; None where none is held."""
+        own: PartyPart = (self.__pydantic_extra__ or {})[party]
+        shared = self.election if self.election and (self.election.party or self.keys[1]) == party else None
+        return own.election or shared
+
+    @property
+    def elections(self) -> dict[int, ElectionPart]:
+        """The elections by the place of the party that holds one, 0 or 1."""
+        held = {place: self.election_of(key) for place, key in enumerate(self.keys)}
+        return {place: election for place, election in held.items() if election is not None}
+
     @property
     def assemblies(self) -> list[AssemblyPart]:
         """The assemblies of both parties, of those that have one."""
