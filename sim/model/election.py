@@ -32,7 +32,7 @@ def live_day_of_race(state: State, house: Executive, race: Race) -> None:
 
 def party_noted(house: Executive) -> dict[str, str]:
     """Return what is noted of whose government an entry speaks: the side of party A; of party B nothing is said."""
-    return {} if house.side == SIDES[1] else {"party": house.side}
+    return {} if house.party == SIDES[1] else {"party": house.party}
 
 
 def note_poll(state: State, race: Race, said: dict[str, str]) -> None:

@@ -82,7 +82,7 @@ def winners(house: Executive, side: int, setting: Setting, rows: Whole) -> list[
         return []
     wins, names = house.race.odds(rows), house.names[house.candidates]
     left = float(house.race.day_of_vote - setting.day)
-    stated = getattr(setting.spec, house.side).governments
+    stated = getattr(setting.spec, house.party).governments
     forms = [stated[name].formation_days.central for name in names]
     pairs = zip(house.publics[house.candidates], house.public_standings[house.candidates], strict=True)
     return [Resolution(wins[:, c], left + forms[c], {side: pair}) for c, pair in enumerate(pairs)]

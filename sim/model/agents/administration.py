@@ -16,7 +16,7 @@ EVERY = slice(None)  # of the worlds
 class Administration(Executive):
     """Holds party A's tables, in which precedent is feared once something is signed, and decides on extensions."""
 
-    side, luck = "party_a", "party_a."
+    party, luck = "party_a", "party_a."
 
     def room(self, governments: int) -> list[TablePair]:
         """Return room for the tables of some governments."""

@@ -15,7 +15,7 @@ class Government(Executive):
     fiscal    (worlds,)   weight on the budget of whoever governs
     """
 
-    side, luck = "party_b", ""
+    party, luck = "party_b", ""
 
     reliefs: list[Array]
     relief: Array

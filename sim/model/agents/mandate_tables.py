@@ -25,7 +25,7 @@ LossByIssue = Mapping[int, Array]  # (worlds, levels), by the place of the issue
 class MandateTables:
     """Holds a party's tables for each possible government, and picks those of whoever governs in each world.
 
-    side        party_a or party_b
+    party       party_a or party_b
     names       in office first, then the candidates, then those to whom events may hand over
     governing   (worlds,)   place in `names`
     tables      of a signature, one (worlds, issues, levels) for each of `names`; `publics` as the public knows them
@@ -34,7 +34,7 @@ class MandateTables:
     signed, standing, public, public_standing    the tables of whoever governs
     """
 
-    side: ClassVar[str]
+    party: ClassVar[str]
 
     tables: list[Array]
     standings: list[Array]
@@ -59,7 +59,7 @@ class MandateTables:
     @property
     def part(self) -> Any:
         """The party's part of the scenario, as drawn and moved by events."""
-        return getattr(self.setting.drawn, self.side)
+        return getattr(self.setting.drawn, self.party)
 
     @property
     def holders(self) -> list[Any]:
@@ -79,12 +79,12 @@ class MandateTables:
     @property
     def vote(self) -> Any:
         """The party's election; None where none is held."""
-        return self.setting.election(self.side)
+        return self.setting.election(self.party)
 
     @property
     def assembly(self) -> Any:
         """The assembly that ratifies the party's signatures; None where none does."""
-        return self.setting.assembly(self.side)
+        return self.setting.assembly(self.party)
 
     # --- what differs between the parties ---------------------------------------------------------
 
@@ -132,12 +132,12 @@ class MandateTables:
 
     def stated_government(self, place: int) -> GovernmentPart:
         """Return a government as the scenario states it, by its place."""
-        governments: dict[str, GovernmentPart] = getattr(self.setting.spec, self.side).governments
+        governments: dict[str, GovernmentPart] = getattr(self.setting.spec, self.party).governments
         return governments.get(self.names[place], NO_GOVERNMENT)
 
     def known_weights(self, place: int) -> dict[str, Array]:
         """Return the weights of a government, by its place, as the public knows them, (worlds,) each."""
-        return public_mandate(getattr(self.setting.public, self.side).weights, self.stated_government(place).multiples)
+        return public_mandate(getattr(self.setting.public, self.party).weights, self.stated_government(place).multiples)
 
     # --- tables ---------------------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class MandateTables:
 
     def write_public_tables(self, place: int, loss: LossByIssue, places: Sequence[int]) -> None:
         """Write a government's tables, by its place, as the public knows them, in the rows of some issues."""
-        stated, above = self.stated_government(place), f"{self.setting.key_of(self.side)}.governments"
+        stated, above = self.stated_government(place), f"{self.setting.key_of(self.party)}.governments"
         costs = {line: f"{above}.{self.names[place]}.red_lines.{line}.cost" for line in stated.red_lines}
         stakes = {line: self.setting.stakes[path] for line, path in costs.items() if path in self.setting.stakes}
         pair = self.public_standings[place], self.publics[place]
@@ -185,7 +185,7 @@ class MandateTables:
         true = [*self.standings, *self.tables, *([] if self.assembly is None else [self.pivot_standing, self.pivot])]
         known = [*self.public_standings, *self.publics]
         for held, public in ((true, False), (known, True)):
-            self.values.value_left_open(self.side, {id(table): table for table in held}.values(), public)
+            self.values.value_left_open(self.party, {id(table): table for table in held}.values(), public)
 
     def pick_tables(self) -> None:
         """Pick the tables of whoever governs in each world."""

@@ -163,22 +163,25 @@ class Scenario(Block):
         """The code of the currency in which the carmakers count; the usual one where there are none."""
         return usual_currency() if self.industry is None else self.industry.currency
 
+    def part_of(self, party: str) -> PartyPart:
+        """Return the block of a party, by its key."""
+        return (self.__pydantic_extra__ or {})[party]
+
     def reference_of(self, party: str) -> dict[str, float]:
         """Return the reference weights on a party's components, bn per bn: as stated, or its central weights."""
         if self.reference_weights is not None:
             return self.reference_weights.of(party)
-        part: PartyPart = (self.__pydantic_extra__ or {})[party]
-        return {component: weight.central for component, weight in part.weights.items()}
+        return {component: weight.central for component, weight in self.part_of(party).weights.items()}
 
     def assembly_of(self, party: str) -> AssemblyPart | None:
         """Return the assembly that ratifies a party's signatures, by its key; None where none does."""
-        own: PartyPart = (self.__pydantic_extra__ or {})[party]
+        own = self.part_of(party)
         shared = self.assembly if self.assembly and (self.assembly.party or self.keys[1]) == party else None
         return own.assembly or shared
 
     def election_of(self, party: str) -> ElectionPart | None:
         """Return the election of a party's government, by its key; None where none is held."""
-        own: PartyPart = (self.__pydantic_extra__ or {})[party]
+        own = self.part_of(party)
         shared = self.election if self.election and (self.election.party or self.keys[1]) == party else None
         return own.election or shared
 
@@ -209,9 +212,26 @@ class Scenario(Block):
         return self.deadline.most > 0
 
     @property
+    def main_election(self) -> ElectionPart | None:
+        """The election that results speak of where they speak of one: the second party's if it has one."""
+        return self.elections.get(self.voting_place)
+
+    @property
+    def voting_place(self) -> int:
+        """The place of the party of whose governments results speak: the second, unless the first alone votes."""
+        if self.elections:
+            return max(self.elections)
+        return 0 if len(self.party_a.governments) > 1 >= len(self.party_b.governments) else 1
+
+    @property
+    def voting_part(self) -> PartyPart:
+        """The party of whose governments results speak."""
+        return (self.party_a, self.party_b)[self.voting_place]
+
+    @property
     def has_governments(self) -> bool:
-        """Whether governments of party B are told apart: there are two or more."""
-        return len(self.party_b.governments) > 1
+        """Whether governments of that party are told apart: there are two or more."""
+        return len(self.voting_part.governments) > 1
 
     @property
     def has_peers(self) -> bool:
