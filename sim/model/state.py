@@ -9,6 +9,7 @@ from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array
 from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
+from sim.model.agents.executive import Executive
 from sim.model.agents.government import Government
 from sim.model.agents.parties import Parties
 from sim.model.asked_changes import AskedChange
@@ -78,6 +79,11 @@ class State:
     def tracks(self) -> list[Track]:
         """All talks of party A: party B's first."""
         return [self.main, *self.partners]
+
+    @property
+    def voting(self) -> Executive:
+        """The executive of whose governments results speak."""
+        return self.main.executives[self.setting.spec.voting_place]
 
     @property
     def is_watched(self) -> bool:

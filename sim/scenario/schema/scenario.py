@@ -22,6 +22,7 @@ from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
+from sim.scenario.schema.who_governs import WhoGoverns
 
 
 class ReferenceWeights(Block):
@@ -60,7 +61,7 @@ def none_is_absent(given: Any) -> Any:
 NoneIsAbsent = BeforeValidator(none_is_absent)  # of a part that a scenario may do without
 
 
-class Scenario(Block):
+class Scenario(WhoGoverns, Block):
     """Who negotiates, over what, by which rules, and under what uncertainty."""
 
     model_config = ConfigDict(extra="allow")
@@ -173,29 +174,6 @@ class Scenario(Block):
             return self.reference_weights.of(party)
         return {component: weight.central for component, weight in self.part_of(party).weights.items()}
 
-    def assembly_of(self, party: str) -> AssemblyPart | None:
-        """Return the assembly that ratifies a party's signatures, by its key; None where none does."""
-        own = self.part_of(party)
-        shared = self.assembly if self.assembly and (self.assembly.party or self.keys[1]) == party else None
-        return own.assembly or shared
-
-    def election_of(self, party: str) -> ElectionPart | None:
-        """Return the election of a party's government, by its key; None where none is held."""
-        own = self.part_of(party)
-        shared = self.election if self.election and (self.election.party or self.keys[1]) == party else None
-        return own.election or shared
-
-    @property
-    def elections(self) -> dict[int, ElectionPart]:
-        """The elections by the place of the party that holds one, 0 or 1."""
-        held = {place: self.election_of(key) for place, key in enumerate(self.keys)}
-        return {place: election for place, election in held.items() if election is not None}
-
-    @property
-    def assemblies(self) -> list[AssemblyPart]:
-        """The assemblies of both parties, of those that have one."""
-        return [held for held in map(self.assembly_of, self.keys) if held is not None]
-
     @property
     def has_deadline(self) -> bool:
         """Whether the pause ends on a day before the horizon."""
@@ -210,28 +188,6 @@ class Scenario(Block):
     def may_extend(self) -> bool:
         """Whether the deadline may be moved."""
         return self.deadline.most > 0
-
-    @property
-    def main_election(self) -> ElectionPart | None:
-        """The election that results speak of where they speak of one: the second party's if it has one."""
-        return self.elections.get(self.voting_place)
-
-    @property
-    def voting_place(self) -> int:
-        """The place of the party of whose governments results speak: the second, unless the first alone votes."""
-        if self.elections:
-            return max(self.elections)
-        return 0 if len(self.party_a.governments) > 1 >= len(self.party_b.governments) else 1
-
-    @property
-    def voting_part(self) -> PartyPart:
-        """The party of whose governments results speak."""
-        return (self.party_a, self.party_b)[self.voting_place]
-
-    @property
-    def has_governments(self) -> bool:
-        """Whether governments of that party are told apart: there are two or more."""
-        return len(self.voting_part.governments) > 1
 
     @property
     def has_peers(self) -> bool:
