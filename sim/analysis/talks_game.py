@@ -47,8 +47,7 @@ class TalksGame:
         self.tables, self.standings = [house.tables for house in houses], [house.standings for house in houses]
         self.points = FrontierPackages.on_frontiers(model.state.main.agenda, self.tables[0], self.tables[1])
         self.meetings = self.timetable()
-        last = model.setting.calendar.horizon
-        self.vote = last if self.house.day_of_vote is None else int(self.house.day_of_vote)
+        self.vote = int(self.house.day_of_vote or model.setting.calendar.horizon)
         self.first_meeting_after_vote = int(np.searchsorted(self.meetings, self.vote))
 
     def timetable(self) -> Whole:
@@ -105,9 +104,8 @@ class TalksGame:
 
     def sure_values(self, place: int) -> tuple[Array, Array]:
         """Return what points are worth to both, (worlds, points), if they are kept; place, of the government."""
-        party_a, party_b = (
-            self.points.values(tables[k]) for tables, k in zip(self.tables, self.governments(place), strict=True)
-        )
+        pairs = zip(self.tables, self.governments(place), strict=True)
+        party_a, party_b = (self.points.values(tables[k]) for tables, k in pairs)
         return party_a, party_b
 
     def game(self, place: int, begin: int, end: int, values: tuple[Array, Array] | None = None, **more: Any) -> Game:
@@ -206,11 +204,9 @@ class TalksGame:
 
     def floors(self, meetings: int) -> tuple[Array, Array]:
         """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
-        party_a, party_b = (
-            np.stack([house.floor(self.reserve(side, k)) for k in range(meetings)], axis=1)
-            for side, house in enumerate(self.model.state.main.executives)
-        )
-        return party_a, party_b
+        houses = enumerate(self.model.state.main.executives)
+        every = [[house.floor(self.reserve(side, k)) for k in range(meetings)] for side, house in houses]
+        return np.stack(every[0], axis=1), np.stack(every[1], axis=1)
 
     # --- what comes out ---------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from places import SCENARIOS
 from test_roles_of_parties import assembly
 from two_elections import (
     BOTH,
@@ -18,9 +19,12 @@ from two_elections import (
 )
 
 from sim.bargaining.payoffs import package_value
+from sim.core.chance import Chance
 from sim.model.agents.administration import Administration
 from sim.model.agents.government import Government
+from sim.model.play import Play
 from sim.model.ratification import hold_votes
+from sim.model.records import Records
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 
@@ -297,3 +301,29 @@ def test_a_deal_is_signed_before_the_election_while_one_is_to_come():
 def test_an_election_that_cannot_be_is_refused(settings, said):
     with pytest.raises(ScenarioError, match=said):
         load(SALE, [*GAME, *settings])
+
+
+# --- other partners -----------------------------------------------------------------------------------
+
+
+def test_other_partners_meet_the_government_of_the_party_named_first():
+    """The vote is on day 41: nobody signs with Japan for 20 days; the winner weighs headlines by 1.5."""
+    settings = [
+        "us.governments={house: {}, senate: {multiples: {headline: 1.5}, formation_days: 20}}",
+        "us.in_office=house",
+        "us.election={date: 2025-05-20, candidates: [senate], chances: {senate: 1}, honour: certain, source: assumed}",
+    ]
+    spec = load(SCENARIOS / "japan_played.yaml", settings).scenario
+    play = Play(spec, Chance(1, 0, 6), 0, Records(daily=0, in_full=0))
+    (track,), rows = play.state.partners, np.arange(6)
+    while play.setting.day < 43:
+        play.live_day()
+    assert not track.may_sign(rows).any()
+    house, drawn = play.state.administration, play.setting.drawn.party_a.weights
+    np.testing.assert_allclose(house.governing_weights["headline"], 1.5 * drawn["headline"])
+    np.testing.assert_allclose(house.governing_weights["imports"], drawn["imports"])
+    expected = track.values.table({name: w * (1.5 if name == "headline" else 1) for name, w in drawn.items()})
+    np.testing.assert_allclose(track.tables.standing, expected)
+    while play.setting.day < 61:
+        play.live_day()
+    assert track.may_sign(rows).all()
