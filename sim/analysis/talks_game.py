@@ -1,10 +1,9 @@
 """The game of offers that a scenario sets, from the day its talks open, with all cards on the table.
 
-Complete information: both sides know every table, as it stands that day, and nothing of events to
-come.  Terms in force pay until a deal; the vote branches the game by who wins; before it a signature
-is discounted by the doubt that it holds and bound by the caretaker's floor; a winner cannot sign
-before it is formed; after the end that the sides believe in (the deadline, and an extension times
-the belief in one) the pause lapses.
+Complete information: both sides know every table, as it stands that day, and nothing of events to come.  Terms in
+force pay until a deal; the vote branches the game by who wins; before it a signature is discounted by the doubt that
+it holds; whoever answers to its public is bound by a floor until its vote; a winner cannot sign before it is formed;
+after the end that the sides believe in (the deadline, and an extension times the belief in one) the pause lapses.
 
 Values are in bn USD a year, as an average from the moment of agreement to the horizon.  Points are
 the packages on the exact frontier between any possible governments of both.  A coarser set would delay
@@ -204,9 +203,10 @@ class TalksGame:
 
     def floors(self, meetings: int) -> tuple[Array, Array]:
         """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
-        houses = enumerate(self.model.state.main.executives)
-        every = [[house.floor(self.reserve(side, k)) for k in range(meetings)] for side, house in houses]
-        return np.stack(every[0], axis=1), np.stack(every[1], axis=1)
+        reserves = [[self.reserve(side, k) for k in range(meetings)] for side in range(len(SIDES))]
+        days, houses = self.meetings[:meetings].tolist(), self.model.state.main.executives
+        held = [list(map(house.floor_on, days, least)) for house, least in zip(houses, reserves, strict=True)]
+        return np.stack(held[0], axis=1), np.stack(held[1], axis=1)
 
     # --- what comes out ---------------------------------------------------------------------------
 

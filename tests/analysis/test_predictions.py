@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 import runs
-from places import SCENARIOS
+from places import SCENARIOS, SUPPORT
 
 from sim.analysis.first_day import first_day_domain
 from sim.analysis.prediction_table import ANSWERS, compare_with_theory
@@ -338,6 +338,22 @@ def test_audience_costs_keep_a_caretaker_from_signing():
 
 
 # --- in words -------------------------------------------------------------------------------------
+
+
+SALE = SUPPORT / "machine_sale.yaml"  # 66 to be shared in all, so that nobody gets over a floor of 70
+AUDIENCE = "{audience_cost: 100, opinion: {against: 0.7, in_favour: 0, approval: 0, points: 0, source: assumed}}"
+
+
+@pytest.mark.parametrize("party", ["buyer", "seller"])
+def test_either_partys_floor_binds_until_its_vote(party):
+    """At 100 and .7 against it needs 70 of the 66 there are, until the vote, 14 days after the talks open on 6 January."""
+    house = [f"{party}.governments={{house: {AUDIENCE}}}", f"{party}.in_office=house", f"{party}.vote=2025-01-20"]
+    bound, free = (
+        predict(run(load(SALE, [*house, *more]), 4, seed=2))
+        for more in ([], [f"{party}.governments.house.audience_cost=0"])
+    )
+    assert set(free.column("equilibrium_day").to_pylist()) == {0}
+    assert min(bound.column("equilibrium_day").to_pylist()) >= 14
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -17,9 +17,9 @@ def answers_to_opinion(holder: Any) -> bool:
     return holder.audience_cost is not None and holder.opinion is not None
 
 
-def vote_is_ahead(setting: Setting, party: Any) -> bool:
-    """Return whether a party still has a vote to come that changes no government."""
-    return party.vote is not None and setting.day < setting.calendar.day_number(party.vote)
+def vote_is_ahead(setting: Setting, party: Any, day: int) -> bool:
+    """Return whether on a day a party still has a vote to come that changes no government."""
+    return party.vote is not None and day < setting.calendar.day_number(party.vote)
 
 
 def raised_floor(holder: Any, reserve: Array, rows: Whole, binding: Flags) -> Array:

@@ -83,8 +83,12 @@ class Executive(MandateTables):
         return np.asarray(self.formed <= self.setting.day)
 
     def floor(self, reserve: Array, rows: Whole | None = None) -> Array:
-        """Return the least value that the party may sign for, (worlds,), of all worlds or some."""
-        if not self.is_bound:
+        """Return the least value that the party may sign for today, (worlds,), of all worlds or some."""
+        return self.floor_on(self.setting.day, reserve, rows)
+
+    def floor_on(self, day: int, reserve: Array, rows: Whole | None = None) -> Array:
+        """Return the least value that whoever governs today may sign for on a day, (worlds,), of all worlds or some."""
+        if not self.is_bound_on(day):
             return reserve
         rows = np.arange(self.values.worlds) if rows is None else rows
         found, governing = reserve, self.governing[rows]
@@ -97,7 +101,12 @@ class Executive(MandateTables):
     @property
     def is_bound(self) -> bool:
         """Whether a vote is still to come that binds whoever governs."""
-        return self.pending or vote_is_ahead(self.setting, self.part)
+        return self.is_bound_on(self.setting.day)
+
+    def is_bound_on(self, day: int) -> bool:
+        """Return whether on a day a vote is still to come that binds whoever governs."""
+        pending = self.day_of_vote is not None and day < self.day_of_vote
+        return pending or vote_is_ahead(self.setting, self.part, day)
 
     def answers_to_opinion(self, place: int) -> bool:
         """Return whether a government, by its place, is limited in what it may sign while a vote is pending."""
