@@ -346,7 +346,7 @@ AUDIENCE = "{audience_cost: 100, opinion: {against: 0.7, in_favour: 0, approval:
 
 @pytest.mark.parametrize("party", ["buyer", "seller"])
 def test_either_partys_floor_binds_until_its_vote(party):
-    """At 100 and .7 against it needs 70 of the 66 there are, until the vote, 14 days after the talks open on 6 January."""
+    """At 100 and .7 against it needs 70 of the 66 there are, until the vote, 14 days after the talks open."""
     house = [f"{party}.governments={{house: {AUDIENCE}}}", f"{party}.in_office=house", f"{party}.vote=2025-01-20"]
     bound, free = (
         predict(run(load(SALE, [*house, *more]), 4, seed=2))
