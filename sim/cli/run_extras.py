@@ -28,22 +28,18 @@ def extras_of(
     from sim.reporting.diary_page import story_markdown
     from sim.runs.results import Extras
 
-    story = story_markdown(outcome)
     if place is None:
-        return Extras(said[1], {}, None, command_line(), seconds, theory, story=story)
+        return Extras(said[1], {}, None, command_line(), seconds, theory, story=story_markdown(outcome))
     from sim.cli.figures import import_figures
 
-    pictures = import_figures().draw_run(outcome)
+    drawn = import_figures().begin_to_draw(outcome)
     from sim.analysis.compare import ComparedRun
     from sim.reporting.figures.brief import draw_brief
     from sim.reporting.report.run_report import RunPage, run_report
 
-    images, page = (
-        figure_files(outcome, pictures),
-        RunPage(outcome, said[0], pictures, draw_brief([ComparedRun.of(outcome)]), place),
-    )
-    report, form = partial(run_report, page), picture_format()
-    return Extras(said[1], images, report, command_line(), seconds, theory, form, story)
+    story, brief, pictures = story_markdown(outcome), draw_brief([ComparedRun.of(outcome)]), drawn()
+    report, form = partial(run_report, RunPage(outcome, said[0], pictures, brief, place)), picture_format()
+    return Extras(said[1], figure_files(outcome, pictures), report, command_line(), seconds, theory, form, story)
 
 
 def figure_files(outcome: "Outcome", pictures: "Mapping[str, Picture]") -> dict[str, bytes]:
