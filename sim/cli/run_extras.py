@@ -1,20 +1,42 @@
 """What `sim run` puts into a result folder beside the tables: summary, story, figures and the report."""
 
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.cli.output import command_line
 from sim.cli.pictures import encode, is_form_asked, picture_format
 
 if TYPE_CHECKING:  # what follows takes a second to import, and help needs none of it
-    from collections.abc import Mapping
-
     import pyarrow as pa
 
     from sim.reporting.report.picture import Picture
     from sim.runs.results import Extras
     from sim.runs.run import Outcome
+
+Held = TypeVar("Held")
+
+
+class Awaited(Mapping[str, Held]):
+    """What something gives by name, found when it is first read: tables are saved while figures are drawn elsewhere."""
+
+    def __init__(self, find: Callable[[], Mapping[str, Held]]) -> None:
+        self.find = find
+
+    @cached_property
+    def found(self) -> Mapping[str, Held]:
+        """All of it."""
+        return self.find()
+
+    def __getitem__(self, name: str) -> Held:
+        return self.found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
 
 
 def extras_of(
@@ -28,25 +50,22 @@ def extras_of(
     from sim.reporting.diary_page import story_markdown
     from sim.runs.results import Extras
 
-    story = story_markdown(outcome)
     if place is None:
-        return Extras(said[1], {}, None, command_line(), seconds, theory, story=story)
+        return Extras(said[1], {}, None, command_line(), seconds, theory, story=story_markdown(outcome))
     from sim.cli.figures import import_figures
 
-    pictures = import_figures().draw_run(outcome)
+    drawn = import_figures().begin_to_draw(outcome)
     from sim.analysis.compare import ComparedRun
     from sim.reporting.figures.brief import draw_brief
     from sim.reporting.report.run_report import RunPage, run_report
 
-    images, page = (
-        figure_files(outcome, pictures),
-        RunPage(outcome, said[0], pictures, draw_brief([ComparedRun.of(outcome)]), place),
-    )
-    report, form = partial(run_report, page), picture_format()
+    story, brief, pictures = story_markdown(outcome), draw_brief([ComparedRun.of(outcome)]), Awaited(drawn)
+    report, form = partial(run_report, RunPage(outcome, said[0], pictures, brief, place)), picture_format()
+    images = Awaited(lambda: figure_files(outcome, pictures))
     return Extras(said[1], images, report, command_line(), seconds, theory, form, story)
 
 
-def figure_files(outcome: "Outcome", pictures: "Mapping[str, Picture]") -> dict[str, bytes]:
+def figure_files(outcome: "Outcome", pictures: Mapping[str, "Picture"]) -> dict[str, bytes]:
     """Return the figures of a run as files: those of the report, or drawn anew in the form asked for."""
     if not is_form_asked():
         return {name: picture.image for name, picture in pictures.items()}

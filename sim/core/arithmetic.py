@@ -1,6 +1,5 @@
 """What this machine's functions give, to the last bit: exp, log and pow differ between kinds of processor."""
 
-from functools import cache
 from hashlib import sha256
 
 import numpy as np
@@ -8,10 +7,22 @@ import numpy as np
 from sim.core.normal import normal_cdf, normal_quantile
 
 ARGUMENTS = 4096
+_known: list[str] = []  # the digest, once it is known
 
 
-@cache
 def arithmetic_digest() -> str:
+    """Return the digest of the functions in use, found once in a process; see `find_digest`."""
+    if not _known:
+        keep_digest(find_digest())
+    return _known[0]
+
+
+def keep_digest(digest: str) -> None:
+    """Keep the digest that a copy of this process has found."""
+    _known[:] = [digest]
+
+
+def find_digest() -> str:
     """Return 16 hexadecimal digits of what the functions in use give for 4,096 fixed arguments each.
 
     Equal digits: with equal versions, rows are expected to be equal bit for bit.  Functions differ by one unit in

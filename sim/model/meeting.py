@@ -170,10 +170,19 @@ class Meeting:
 
     def under_doubt(self, side: int, offer: Whole, value: Array, places: Whole) -> tuple[Array, Flags]:
         """Return what an offer compares with a side's demand as, and where it is worth signing, (worlds,) each."""
+        return self.weighed(side, value, places, self.belief(side, offer, places))
+
+    def belief(self, side: int, offer: Whole, places: Whole) -> Array | None:
+        """Return the chance that a signature of an offer holds, as a side believes, (worlds,); None without doubt."""
         doubt = self.doubts[side]
-        if doubt is None:
+        return None if doubt is None else doubt.of_package(self, offer, places)
+
+    def weighed(self, side: int, value: Array, places: Whole, belief: Array | None) -> tuple[Array, Flags]:
+        """Return what `under_doubt` does, by what a side believes; see `belief`."""
+        doubt = self.doubts[side]
+        if doubt is None or belief is None:
             return value, np.ones(len(value), dtype=bool)
-        belief, prospect = doubt.of_package(self, offer, places), doubt.prospect
+        prospect = doubt.prospect
         return prospect.comparable(value, belief, places), prospect.worth_signing(value, belief, places)
 
 

@@ -52,10 +52,9 @@ def side_reasons(meeting: Meeting, exchange: Exchange, side: int, places: Whole,
     """Return what the module's text lists of one side, by name."""
     count, stance, rows = len(places), meeting.stances[side], meeting.rows[places]
     offer, value, brief = exchange.package[:count], exchange.values[side][:count], stance.briefing
-    compared, signs = meeting.under_doubt(side, offer, value, places)
-    doubt = meeting.doubts[side]
-    held = np.ones(count) if doubt is None else doubt.of_package(meeting, offer, places) * doubt.prospect.kept[places]
-    name = SIDES[side]
+    doubt, belief, name = meeting.doubts[side], meeting.belief(side, offer, places), SIDES[side]
+    compared, signs = meeting.weighed(side, value, places, belief)
+    held = np.ones(count) if doubt is None or belief is None else belief * doubt.prospect.kept[places]
     return {
         f"{name}_reserve": brief.reserve[places],
         f"{name}_floor": brief.authority[places],
@@ -70,12 +69,12 @@ def side_reasons(meeting: Meeting, exchange: Exchange, side: int, places: Whole,
 
 def last_offers(state: State, exchange: Exchange, rows: Whole) -> Whole:
     """Return what the proposer offered last, (rows, issues), -1 where nothing; the new offers take its place."""
-    held, found = state.records.last_offers, np.full((len(rows), exchange.package.shape[1]), -1)
-    for k, row in enumerate(rows.tolist()):
-        place = exchange.side, row
-        if place in held:
-            found[k] = held[place]
-        held[place] = exchange.package[k].copy()
+    held, offered = state.records.last_offers, exchange.package[: len(rows)]
+    if exchange.side not in held:
+        worlds = min(state.records.in_full, state.setting.worlds)
+        held[exchange.side] = np.full((worlds, offered.shape[1]), -1)
+    found = held[exchange.side][rows]
+    held[exchange.side][rows] = offered
     return found
 
 

@@ -6,6 +6,7 @@ how worlds were cut into chunks.  Offers and events are kept in full for fewer w
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ class Records:
     days     one array a day, (series, worlds), of the first `daily` worlds
     log      one row for each thing that happened in the first `in_full` worlds
     scenes   the tables of those worlds on the day of signature, or on the last day
-    last_offers  (side, row) -> what a side has last offered in those worlds, (issues,)
+    last_offers  side -> what it has last offered in those worlds, (worlds, issues), -1 before any offer
     put_off  what writes figures of days that were put off, to be worked out for many days at once; None without any
     """
 
@@ -34,7 +35,7 @@ class Records:
     log: list[dict[str, Any]] = field(default_factory=list)
     scenes: dict[int, dict[str, Array]] = field(default_factory=dict)
     put_off: Callable[[], None] | None = None
-    last_offers: dict[tuple[int, int], Whole] = field(default_factory=dict)
+    last_offers: dict[int, Whole] = field(default_factory=dict)
 
     def add_day(self, names: tuple[str, ...], values: NDArray[np.float32]) -> None:
         """Write down one day's series, (series, worlds)."""
@@ -61,11 +62,12 @@ class Records:
 
     def note(self, day: int, kind: str, rows: Whole, **more: Any) -> None:
         """Write down something that happened in some worlds; arrays in `more` go by row."""
-        for k, row in enumerate(rows):
-            if row >= self.in_full:
-                break  # rows rise
-            held = {name: v[k] if isinstance(v, np.ndarray) else v for name, v in more.items()}
-            self.log.append({"day": day, "world": self.first + int(row), "kind": kind, **held})
+        count = int(np.searchsorted(rows, self.in_full))  # rows rise
+        columns = [list(v[:count]) if isinstance(v, np.ndarray) else [v] * count for v in more.values()]
+        said = zip(*columns, strict=True) if columns else repeat((), count)
+        for row, values in zip(rows[:count].tolist(), said, strict=True):
+            held = dict(zip(more, values, strict=True))
+            self.log.append({"day": day, "world": self.first + row, "kind": kind, **held})
 
     def keep_scene(self, rows: Whole, tables: dict[str, Array]) -> None:
         """Keep the tables of some worlds, (issues, levels) each."""

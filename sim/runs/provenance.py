@@ -79,11 +79,11 @@ def program_commit(tree: Path = CHECKOUT) -> dict[str, Any]:
     if not (tree / ".git").exists():
         return {"id": None, "clean": None}
 
-    def ask(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(tree), *words], capture_output=True, text=True, check=False)
-        return done.stdout.strip()
-
+    words = ("git", "-C", str(tree), "status", "--porcelain=v2", "--branch", "--no-ahead-behind")
     try:
-        return {"id": ask("rev-parse", "HEAD") or None, "clean": ask("status", "--porcelain") == ""}
+        told = subprocess.run(words, capture_output=True, text=True, check=False).stdout.splitlines()
     except OSError:
         return {"id": None, "clean": None}
+    named = (line.split()[2] for line in told if line.startswith("# branch.oid "))
+    found = next((name for name in named if name != "(initial)"), None)
+    return {"id": found, "clean": all(line.startswith("# ") for line in told)}

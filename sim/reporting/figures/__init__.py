@@ -13,7 +13,7 @@ from sim.reporting.report.picture import Picture
 from sim.runs.run import Outcome
 from sim.scenario.party_words import words_of
 
-__all__ = ["FIGURES", "captions", "draw_run", "png"]
+__all__ = ["FIGURES", "begin_to_draw", "captions", "draw_run", "png"]
 
 _MODULES = {
     "deals": deals,
@@ -22,7 +22,7 @@ _MODULES = {
     "offers": offers,
     "carmakers": carmakers,
 }
-BESIDE = ("values", "carmakers")  # half of the work
+BESIDE = ("terms", "carmakers")  # half of the work, and the longest to draw
 
 
 def figure_in_words(module: Any) -> Callable[[Outcome], Figure]:
@@ -55,15 +55,24 @@ def captions(outcome: Outcome) -> dict[str, str]:
 
 def draw_run(outcome: Outcome) -> dict[str, Picture]:
     """Return every figure of a run as it stands in a page; on two cores some are drawn at the same time."""
+    return begin_to_draw(outcome)()
+
+
+def begin_to_draw(outcome: Outcome) -> Callable[[], dict[str, Picture]]:
+    """Return what gives every figure of a run; on two cores some of them are drawn from now on, by a copy."""
     modules = modules_of(outcome)
     there = [name for name in BESIDE if name in modules]
     beside = work_beside(lambda: draw(outcome, there))
     here = [name for name in modules if name not in BESIDE]
-    images = dict(zip(here, draw(outcome, here), strict=True)) | dict(zip(there, beside(), strict=True))
-    return {
-        name: Picture(images[name], module.caption(outcome), alternative_in(module, outcome))
-        for name, module in modules.items()
-    }
+
+    def pictures() -> dict[str, Picture]:
+        images = dict(zip(here, draw(outcome, here), strict=True)) | dict(zip(there, beside(), strict=True))
+        return {
+            name: Picture(images[name], module.caption(outcome), alternative_in(module, outcome))
+            for name, module in modules.items()
+        }
+
+    return pictures
 
 
 def draw(outcome: Outcome, names: Iterable[str]) -> list[bytes]:

@@ -13,8 +13,6 @@ from io import BytesIO
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_pdf import Op, PdfFile, RendererPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -26,10 +24,7 @@ from sim.reporting.figures.style import png
 FORMATS = ("png", "svg", "pdf")
 PRINTED = 300  # dots an inch of a PNG that is made for a page
 LEAST = 5.0  # points of a letter that can be read
-FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "ninety-days", "pdf.fonttype": 42}
-PDF: Any = PdfFile
-PAGE: Any = RendererPdf
-MIXED: Any = MixedModeRenderer
+FIXED: Any = {"svg.fonttype": "none", "svg.hashsalt": "ninety-days"}
 SIZES = re.compile(r'height="[\d.]+pt" (.*?)width="[\d.]+pt"|width="[\d.]+pt" (.*?)height="[\d.]+pt"')
 
 
@@ -38,7 +33,11 @@ def encode_figure(drawn: Figure, form: str = "png", width: str | None = None) ->
     scale = 1.0 if width is None else PAGES[width].width / float(drawn.get_size_inches()[0])
     if form == "png":
         return png(drawn) if width is None else png(drawn, PRINTED * scale, PRINTED)
-    return encode_svg(drawn, scale) if form == "svg" else encode_pdf(drawn, scale)
+    if form == "svg":
+        return encode_svg(drawn, scale)
+    from sim.reporting.figures.pdf_file import encode_pdf  # imports all that cuts fonts, which no other format needs
+
+    return encode_pdf(drawn, scale)
 
 
 def is_legible(drawn: Figure, width: str) -> bool:
@@ -59,22 +58,3 @@ def encode_svg(drawn: Figure, scale: float) -> bytes:
     text = SIZES.sub(f'width="{across:.2f}pt" height="{up:.2f}pt" role="img"', text, count=1)
     desc = f"</title>\n <desc>{escape(alternative_of(drawn), quote=False)}</desc>"
     return text.replace("</title>", desc, 1).encode("utf-8")
-
-
-def encode_pdf(drawn: Figure, scale: float) -> bytes:
-    """Return a figure as a PDF of one page, scaled as a whole; its fonts are within."""
-    held = BytesIO()
-    told = {"Title": title_of(drawn), "Subject": alternative_of(drawn), "CreationDate": None}
-    with mpl.rc_context(FIXED):
-        drawn.set_dpi(72)  # a dot of a PDF is a point
-        width, height = (float(side) for side in drawn.get_size_inches())
-        file = PDF(held, metadata=told)
-        file.newPage(width * scale, height * scale)
-        file.width, file.height = width, height  # to which lines are cut, before they are scaled
-        file.output(scale, 0, 0, scale, 0, 0, Op.concat_matrix)
-        renderer = MIXED(drawn, width, height, 72, PAGE(file, 72, height, width))
-        drawn.draw(renderer)
-        renderer.finalize()
-        file.finalize()
-        file.close()
-    return held.getvalue()
