@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
     from sim.analysis.sensitivity.sweep_sensitivity import OutcomeSensitivity
     from sim.reporting.report.picture import Picture
     from sim.scenario.loading import LoadedScenario
+    from sim.scenario.schema.scenario import Scenario
     from sim.sweeps.storage.reader import Sweep
 
 MEASURES = ("agreed", "day")  # of the points that the page lists
@@ -49,7 +50,7 @@ def sweep_page(swept: "Sweep") -> str:
     from sim.reporting.report.sweep_report import SweepPage, sweep_report
 
     loaded, points = sweep_scenario(swept), swept.points(list(MEASURES))
-    pictures = sweep_pictures(swept, loaded.scenario.leading_issue)
+    pictures = sweep_pictures(swept, counted_issue(loaded.scenario))
     figures, indices = sweep_figures(swept), find_indices(swept)
     held = (swept, loaded, figures, indices, points, pictures, swept.folder, scenario_hash(swept))
     page = SweepPage(*held)
@@ -106,7 +107,13 @@ def index_or_reason(swept: "Sweep", name: str) -> "OutcomeSensitivity | str":
         return str(wrong).rstrip(".")
 
 
-def sweep_pictures(swept: "Sweep", tariff: str) -> "dict[str, Picture]":
+def counted_issue(spec: "Scenario") -> str | None:
+    """Return the leading issue, or where its levels have names the first whose levels are numbers; None without one."""
+    names = dict.fromkeys([spec.leading_issue, *(name for name, part in spec.issues.items() if part.on_table)])
+    return next((name for name in names if not isinstance(spec.issues[name].levels[0], str)), None)
+
+
+def sweep_pictures(swept: "Sweep", issue: str | None) -> "dict[str, Picture]":
     """Return heat maps over the first two factors that are numbers, or how far each factor alone moves it."""
     from sim.cli.figures import import_figures
 
@@ -125,7 +132,7 @@ def sweep_pictures(swept: "Sweep", tariff: str) -> "dict[str, Picture]":
     caption = "heat_of_both" if swept.plan.design.table.num_columns == len(over) else "heat"
     return {
         f"heat_{name}": brief_picture(caption, heat_cells.figure(swept, over, name, SINGLE), measure_name(name))
-        for name in ("agreed", tariff)
+        for name in filter(None, ("agreed", issue))
     }
 
 

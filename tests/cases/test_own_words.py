@@ -95,3 +95,17 @@ def test_a_role_is_told_in_the_words_and_the_unit_of_the_case(side, language):
     assert odd_words(brief.replace("{", "").replace("}", "")) == []
     assert "연간 억 달러" not in brief
     assert "유예" not in brief
+
+
+def test_a_sweep_has_a_report_where_the_levels_of_the_leading_issue_have_names(tmp_path):
+    """The labour dispute's first issue is strike or work: the heat maps show the first that counts, its wages."""
+    over = "{firm.tactic.timed.beta: [0.1, 2], union.tactic.timed.beta: [0.1, 2]}"
+    sweep = f"{{design: latin_hypercube, points: 6, worlds_per_point: 4, over: {over}}}"
+    file = tmp_path / "paces.yaml"
+    file.write_text(f"question: q\nextends: {SCENARIOS / 'labour_dispute.yaml'}\nsweep: {sweep}\n", encoding="utf-8")
+    found = command("sweep", file, "--out", tmp_path / "swept")
+    assert found.returncode == 0
+    assert "no report is written" not in found.stderr
+    page = (tmp_path / "swept" / "report.html").read_text(encoding="utf-8")
+    assert 'aria-label="heat_agreed"' in page
+    assert 'aria-label="heat_wage_rise"' in page

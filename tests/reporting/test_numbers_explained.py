@@ -1,10 +1,21 @@
 """Numbers of a report's first pages are explained: patterns and weights by the tables to which the pages lead."""
 
-import runs
-from places import ROOT
+import re
+from html import unescape
 
+import runs
+from places import ROOT, SUPPORT
+
+from sim.reporting.report.assumptions import main_assumptions
 from sim.reporting.report.measures import fixed_weights_text, weights_html
+from sim.reporting.report.scenario_words import scenario_html
 from sim.reporting.report.validity import patterns_of_2025, validity_figures, validity_text
+from sim.scenario.loading import load
+
+
+def plain_text_of(page):
+    """Return the text of a part of a page."""
+    return unescape(re.sub("<[^>]+>", "", page)).replace("\u00a0", " ")
 
 
 def cells(line):
@@ -50,3 +61,33 @@ def test_weights_are_listed_below_0_explained_and_totals_lead_on():
     assert "of a weight below 0 more is worse" in table
     assert "under “Every assumption and its source”" in table
     assert "security" not in table  # off the table
+
+
+OPINION = "{against: 0.5, in_favour: 0.4, approval: 0, points: 0, source: poll}"
+AUDIENCE = f"{{audience_cost: 60, ambition: 10, opinion: {OPINION}}}"
+
+
+def sale(*settings):
+    """Return a sale in which the buyer's office answers to its public, where it has a vote."""
+    office = [f"buyer.governments={{office: {AUDIENCE}}}", "buyer.in_office=office"]
+    return load(SUPPORT / "machine_sale.yaml", [*office, *settings])
+
+
+def test_the_gain_needed_is_the_floor_of_either_party():
+    """60 times one half, less the 10 that the government itself gains."""
+    text = plain_text_of(main_assumptions(sale("buyer.vote=2025-01-20").scenario))
+    assert "gain over no deal that buyer needs, times the share against it§ (50.0 %)" in text
+    assert "the gain needed is 60 x 0.5 - 10 = 20." in text
+    assert "There is a vote in {a} on 20 January 2025" in scenario_html(sale("buyer.vote=2025-01-20").scenario, None)
+
+
+def test_no_gain_is_needed_of_a_government_without_a_vote():
+    assert "the gain needed" not in main_assumptions(sale().scenario)
+
+
+def test_two_who_have_to_want_an_extension_want_it_by_the_product_of_their_chances():
+    """At log odds of 0.5 and 1.6 one of them wants it with 62.2 and 83.2 %; the squares are 38.7 and 69.2 %."""
+    one, both = (runs.loaded("baseline", f"deadline.by={by}").scenario for by in ("us", "both"))
+    assert "62.2 % to 83.2 % the first time" in plain_text_of(main_assumptions(one))
+    assert "by a draw of its own: 38.7 % to 69.2 % the first time" in plain_text_of(main_assumptions(both))
+    assert "made longer, where both parties want it, 3 times at most" in scenario_html(both, None)

@@ -192,7 +192,7 @@ def test_units_of_the_main_assumptions_are_explained_by_their_own_figures():
     assert "times the share against it§ (70.1 %)" in text.replace("\u00a0", " ")
     told = "§ Share against it, in percent: who should lead the talks, next president 70.1, acting president 26.6"
     assert told in text
-    assert "At a cost of 5 the gain needed is 5 x 0.701 = 3.5." in text  # 3.505
+    assert "the gain needed is 5 x 0.701 - 0.5 = 3." in text  # 3.005, by the floor: cost times share less ambition
 
 
 def test_a_grid_is_told_by_its_step_or_level_by_level():

@@ -23,8 +23,9 @@ ODDS_NOTE = "* Log odds of {given} are a chance of {chance}, of 0 of 50 %, of 1 
 MOVED_NOTE = (
     "* Log odds x are a chance of 1/(1 + e^-x). At each deadline x is {given}, plus {closeness} times how near the "
     "offers have come (0: as far apart as at first, 1: they meet), less {repeat} for each time it was moved "
-    "before (both assumed): {chances}."
+    "before (both assumed){both}: {chances}."
 )
+MOVED_BY_BOTH = "; both parties have to want it, each by a draw of its own"
 MOVED_CHANCE = "{low} to {high} {place}"
 MOVED_PLACES = ("the first time", "the second", "the third")
 PACE_NOTE = (
@@ -45,9 +46,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
     "party_b.tactic.timed.beta": "pace of {b}'s concessions{under} (1: even, below 1: late)",
     "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
-    "party_b.governments.IN_OFFICE.audience_cost": (
-        "cost of signing before the vote: gain over no deal that {voter} needs{against}"
-    ),
+    "audience_cost": "",  # of each party that answers to its public, where this stands
     "election.honour.mandates.scale": (
         "spread‡ of the winner's choice to keep a deal (near 0: it keeps any by which it gains)"
     ),
@@ -62,10 +61,13 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
 }
 UNDER = " under {in_office}"  # behind the pace of a party that has governments
 AGAINST = ", times the share against it§ ({share})"
+COST_OF_SIGNING = "cost of signing before the vote: gain over no deal that {party} needs{against}"
 AGAINST_NOTE = (
-    "§ Share against it, in percent: {source}; only the share against counts here. At a cost of {cost} the gain "
-    "needed is {cost} x {share} = {need}."
+    "§ Share against it{whose}, in percent: {source}; only the share against counts here. At a cost of {cost}{also} "
+    "the gain needed is {cost} x {share}{less} = {need}."
 )
+NOTE_OF_PARTY = " in {party}"
+AMBITION = (" - {own}", ", with {own} that the government itself gains by signing (assumed),")
 EVENT_CHANCE = "events[{}].probability"
 FIRST_EVENT = "chance of this event: {name}"
 

@@ -21,6 +21,7 @@ from sim.reporting.report.assumption_words import (
     HONOUR_NOTE,
     MAIN,
     MAIN_COLUMNS,
+    MOVED_BY_BOTH,
     MOVED_CHANCE,
     MOVED_NOTE,
     MOVED_PLACES,
@@ -32,7 +33,7 @@ from sim.reporting.report.assumption_words import (
     UNDER,
     UNIT_WORDS,
 )
-from sim.reporting.report.opinion_text import against_notes, against_text
+from sim.reporting.report.opinion_text import against_notes, cost_words
 from sim.reporting.report.parts import TableBody, break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.quantity_fields import PathSteps, unit_of
 from sim.reporting.report.scenario_words import and_list, person_name
@@ -47,6 +48,7 @@ OF_GOVERNMENTS = "party_b.governments."
 TARIFF = " tariff"  # ends the name of one
 POLYNOMIAL = "polynomial"  # the curve of concessions that the brief explains
 COST = "audience_cost"  # ends the path of the cost of a signature
+BOTH = "both"  # of those who move the deadline
 TENTH = NormalDist().inv_cdf(0.9)  # standard deviations from the middle to the ends of the middle 80 %
 
 
@@ -105,21 +107,26 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
     for quantity in [quantity for path, quantity in shown if dotted_path(path).endswith(HONOUR)]:
         yield honour_note(quantity)
         yield from assembly_notes(spec)
-    yield from against_notes(spec, [middle_of(quantity) for path, quantity in shown if path[-1] == COST])
+    if any(path[-1] == COST for path, _ in shown):
+        yield from map(words_of(spec).text, against_notes(spec))
 
 
 def moved_note(spec: Scenario, odds: float) -> str:
     """Return what log odds are; where they are those of a deadline that may be moved, its chance each time."""
-    rules = spec.deadline
+    rules, both = spec.deadline, spec.deadline.by == BOTH
     near, repeat = rules.closeness.central, rules.repeat.central
+    draws = 2 if both else 1  # each side's own
     chances = [
-        MOVED_CHANCE.format(low=percent(chance_of(low)), high=percent(chance_of(low + near)), place=place)
+        MOVED_CHANCE.format(
+            low=percent(chance_of(low) ** draws), high=percent(chance_of(low + near) ** draws), place=place
+        )
         for place, low in zip(MOVED_PLACES[: rules.most], (odds - k * repeat for k in range(rules.most)), strict=False)
     ]
     if not chances:
         return ODDS_NOTE.format(given=number_text(odds), chance=percent(chance_of(odds)))
     given = {"given": odds, "closeness": near, "repeat": repeat}
-    return MOVED_NOTE.format(**{name: number_text(held) for name, held in given.items()}, chances=", ".join(chances))
+    text = {name: number_text(held) for name, held in given.items()}
+    return MOVED_NOTE.format(**text, chances=", ".join(chances), both=MOVED_BY_BOTH if both else "")
 
 
 def honour_note(scale: Quantity) -> str:
@@ -155,17 +162,16 @@ def main_words(spec: Scenario) -> dict[str, str]:
     house, words, where = spec.voting_part, words_of(spec), spec.voting_place
     named = {OF_GOVERNMENTS: f"{SIDES[where]}.governments.", VOTE: f"{spec.election_path(where)}."}
     following = next((name for name in house.governments if name != house.in_office), "")
-    found = {}
+    found: dict[str, str] = {}
     for path, said in MAIN.items():
+        if path == COST:
+            found |= {place: words.text(told) for place, told in cost_words(spec).items()}
+            continue
         start = next((old for old in named if path.startswith(old)), "")
         path = named.get(start, "") + path.removeprefix(start)
         place = words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office))
         told = said.replace("FOLLOWING", person_name(following))
-        told = (
-            told.replace("{under}", UNDER if house.governments else "")
-            .replace("{against}", against_text(spec))
-            .replace("{tariffs}", tariffs_text(spec))
-        )
+        told = told.replace("{under}", UNDER if house.governments else "").replace("{tariffs}", tariffs_text(spec))
         found[place] = words.text(told)
     return found
 

@@ -13,6 +13,7 @@ from sim.reporting.report.words import (
     AFTER_LAPSE,
     AS_IT_WAS,
     ASSUMED_TOO,
+    BY_BOTH,
     CALENDAR,
     CALENDAR_WITHOUT_PAUSE,
     CANDIDATE,
@@ -44,6 +45,7 @@ from sim.reporting.report.words import (
     TOTALS,
     VOIDED,
     VOTE,
+    VOTE_ALONE,
     WORDS,
 )
 from sim.reporting.words import label, percent, spelled_label
@@ -67,11 +69,18 @@ def scenario_html(spec: Scenario, data: Mapping[str, Any] | None, wins: str = ""
     told = [
         ("calendar", f"{calendar_sentence(spec)} {dates_sentence(spec, data)}"),
         ("table", table_sentence(spec)),
-        ("government", government_sentence(spec, wins) if spec.has_governments else ""),
+        ("government", governments_told(spec, wins)),
         ("events", events_sentence(spec)),
         ("baseline", "" if data is None else baseline_sentence(data)),
     ]
     return facts((WORDS[name], plain_text(text)) for name, text in told)
+
+
+def governments_told(spec: Scenario, wins: str) -> str:
+    """Return who governs, where governments are told apart, and who votes without a change of government."""
+    days = zip(("{a}", "{b}"), (spec.part_of(key).vote for key in spec.keys), strict=True)
+    votes = [VOTE_ALONE.format(party=party, date=day_text(day)) for party, day in days if day]
+    return " ".join([*([government_sentence(spec, wins)] if spec.has_governments else []), *votes])
 
 
 def day_text(when: date) -> str:
@@ -92,6 +101,7 @@ def calendar_sentence(spec: Scenario) -> str:
         most=TIMES.get(most, MANY_TIMES.format(count=most)),
         days=spec.deadline.extension_days,
         ends=EXTENDED.format(dates=and_list([when.strftime("%-d %B") for when in moved])) if moved else "",
+        both=BY_BOTH if spec.deadline.by == "both" else "",
         assumed=(supposed := IS_ASSUMED if is_assumed(spec.deadline.source) else ""),
     )
     after = spec.deadline.after_lapse

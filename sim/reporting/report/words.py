@@ -105,13 +105,15 @@ VOIDED = (
 )
 CALENDAR = (
     "The pause in tariffs begins on {pause}, the delegations first meet on {talks}, and the pause ends on {deadline} "
-    "(the first deadline) unless it is made longer, {most} at most, by {days} days{ends}{assumed}."
+    "(the first deadline) unless it is made longer{both}, {most} at most, by {days} days{ends}{assumed}."
 )
 FIRM = "The delegations first meet on {talks}, and the deadline is {deadline}; it is not moved."
 CALENDAR_WITHOUT_PAUSE = (
-    "The delegations first meet on {talks}, and the deadline is {deadline}; it may be moved {most}, by {days} days "
-    "each time{ends}{assumed}."
+    "The delegations first meet on {talks}, and the deadline is {deadline}; it may be moved {most}{both}, by {days} "
+    "days each time{ends}{assumed}."
 )
+VOTE_ALONE = "There is a vote in {party} on {date}, which changes no government."
+BY_BOTH = ", where both parties want it"
 NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
 EXTENDED = " (to {dates})"
 AFTER_LAPSE = (
