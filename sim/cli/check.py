@@ -60,7 +60,7 @@ def check_scenario(
     figures = [(path, quantity) for path, quantity, _ in sourced_quantities(loaded.scenario)]
     fixed = undrawn_figures(figures)
     if not json:
-        say(f"{loaded.shown}: sound; {len(figures)} figures with sources, {len(loaded.scenario.issues)} issues")
+        say(f"{loaded.shown}: sound; {len(figures)} figures with sources, {issues_text(loaded)}")
         replaced = replaced_lines(loaded.replaced) if on is not None else []
         for line in [*undrawn_lines(fixed, undrawn), *unused_lines(loaded), *replaced]:
             say(line)
@@ -75,6 +75,12 @@ def replaced_lines(replaced: Sequence[Any]) -> list[str]:
         return ["all of it was known on that day"]
     wide = max(len(one.path) for one in replaced)
     return [f"  {one.path:{wide}}  known by {one.known_by}  prior {one.prior}" for one in replaced]
+
+
+def issues_text(loaded: Any) -> str:
+    """Return how many issues there are, in words."""
+    count = len(loaded.scenario.issues)
+    return f"{count} issue{'' if count == 1 else 's'}"
 
 
 def undrawn_figures(figures: Iterable[tuple[Any, Any]]) -> list[dict[str, Any]]:

@@ -34,7 +34,8 @@ from sim.scenario.schema.scenario import Scenario
 
 UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not the usual one
 A_YEAR = " a year"
-WEIGHT_UNIT = "bn per bn"
+PERIOD = re.compile(r" (an?|per) \w+$")  # for which a unit counts: `mn USD a season`
+WEIGHT_UNIT, A_BN_OF = "bn per bn", "a bn of"
 ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"  # where no scenario states it
 NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"}
@@ -109,10 +110,10 @@ class PartyWords:
 
     def with_unit(self, text: str) -> str:
         """Return text with the unit of the parties' values in the place of the usual one."""
-        if self.unit == VALUE_UNIT or not (ONCE in text or WEIGHT_UNIT in text):
+        if self.unit == VALUE_UNIT or not any(usual in text for usual in (ONCE, WEIGHT_UNIT, A_BN_OF)):
             return text
-        text = text.replace(WEIGHT_UNIT, "ratio")
-        return text.replace(VALUE_UNIT, self.unit).replace(ONCE, self.unit.removesuffix(A_YEAR))
+        text = text.replace(WEIGHT_UNIT, "ratio").replace(A_BN_OF, "one unit of")
+        return text.replace(VALUE_UNIT, self.unit).replace(ONCE, PERIOD.sub("", self.unit))
 
     def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Return columns with unit and meaning, with the parties' names filled in."""
