@@ -113,9 +113,13 @@ def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
     """
     require_vote(loaded)
     spec = loaded.scenario
-    holder = spec.party_b.governments[spec.party_b.in_office]
-    free = [f"{spec.keys[1]}.governments.{spec.party_b.in_office}.audience_cost=0"] if holder.audience_cost else []
-    return [*free, "election.honour=certain"]
+    found = []
+    for place in spec.elections:
+        key, part = spec.keys[place], spec.part_of(spec.keys[place])
+        if part.governments[part.in_office].audience_cost:
+            found.append(f"{key}.governments.{part.in_office}.audience_cost=0")
+        found.append(f"{spec.election_path(place)}.honour=certain")
+    return found
 
 
 def play_with_free_signature(
@@ -156,10 +160,10 @@ def shares_signed_before_vote(
 
 
 def require_vote(loaded: LoadedScenario) -> date:
-    """Return the date of a scenario's vote; UserError without one."""
-    if loaded.scenario.election is None:
+    """Return the date of a scenario's vote, of the later of two; UserError without one."""
+    if not loaded.scenario.elections:
         raise UserError(f"{loaded.shown} has no vote that deals could be signed before or after")
-    return loaded.scenario.election.date
+    return max(election.date for election in loaded.scenario.elections.values())
 
 
 def contrast_measures(side: ComparedRun) -> list[Measure]:
@@ -177,9 +181,10 @@ def signed_before_after(side: ComparedRun) -> tuple[Flags, Flags]:
 
 def first_signed_before(side: ComparedRun) -> int:
     """Return in how many worlds something is signed before the vote, also if that is voided later; 0 without a vote."""
-    if side.scenario.election is None:
+    if not side.scenario.elections:
         return 0
-    vote = (side.scenario.election.date - side.scenario.calendar.pause).days
+    last = max(election.date for election in side.scenario.elections.values())
+    vote = (last - side.scenario.calendar.pause).days
     return int((float_column(side.table, "first_signature") < vote).sum())  # nan, nothing signed, is not below
 
 

@@ -42,7 +42,7 @@ def predict(outcome: Outcome, tick: Tick | None = None) -> pa.Table:
         count = min(AT_ONCE, settings.worlds - done)
         first = settings.first + done
         game = TalksGame(spec, count, settings.seed, first)
-        names = game.model.government.names
+        names = game.house.names
         numbers = range(first, first + count)
         places = [names.index(winners[k], 1) if winners.get(k) else 0 for k in numbers]
         columns = {"world": pa.array(numbers, pa.int64()), **game.columns(np.array(places, dtype=np.int64))}

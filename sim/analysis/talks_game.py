@@ -7,65 +7,47 @@ before it is formed; after the end that the sides believe in (the deadline, and 
 the belief in one) the pause lapses.
 
 Values are in bn USD a year, as an average from the moment of agreement to the horizon.  Points are
-the packages on the exact frontier between party A and any possible government.  A coarser
-set would delay agreement for no better reason than that waiting a week costs less than a step.
+the packages on the exact frontier between any possible governments of both.  A coarser set would delay
+agreement for no better reason than that waiting a week costs less than a step.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from sim.analysis.first_day import efficient_packages
-from sim.bargaining.agenda import Agenda
+from sim.analysis.frontier_packages import FrontierPackages
 from sim.bargaining.equilibrium import Branching, Game, solve
 from sim.bargaining.payoffs import discount_value, package_value
+from sim.bargaining.sides import SIDES
 from sim.core.dates import DAYS_PER_YEAR
+from sim.core.errors import UserError
 from sim.core.worlds import Array, Flags, Whole, ordered_sum
 from sim.model.talks import Talks
 from sim.politics import deadline
 from sim.scenario.schema.scenario import Scenario
 
 
-@dataclass(frozen=True, eq=False)
-class FrontierPackages:
-    """The packages that may be agreed, (worlds, points, issues)."""
-
-    packages: Whole
-
-    @classmethod
-    def on_frontiers(cls, agenda: Agenda, party_a: Array, party_b: Sequence[Array]) -> "FrontierPackages":
-        """Return what is on the exact frontier of party A's table and any of some partner's ones."""
-        return cls(np.concatenate([efficient_packages(agenda, party_a, table) for table in party_b], axis=1))
-
-    def values(self, table: Array) -> Array:
-        """Return the value of every package by a table, (worlds, points)."""
-        total: Array = np.take_along_axis(table[:, 0], self.packages[:, :, 0], axis=1)
-        for issue in range(1, table.shape[1]):
-            total = total + np.take_along_axis(table[:, issue], self.packages[:, :, issue], axis=1)
-        return total
-
-    def package(self, point: Whole) -> Whole:
-        """Return one package a world, (worlds, issues)."""
-        found: Whole = self.packages[np.arange(len(point)), point]
-        return found
-
-
 class TalksGame:
-    """The game of one chunk of worlds, from the day the talks open."""
+    """The game of one chunk of worlds, from the day the talks open.
+
+    voter    the place of the party that may have an election; UserError where both have one
+    tables   of each party, one (worlds, issues, levels) for each government: of a signature; standings, of none
+    """
 
     def __init__(self, spec: Scenario, worlds: int, seed: int, first: int) -> None:
         self.model = model = Talks(spec, worlds, seed, first)
         while model.day < model.setting.calendar.talks:
             model.step()
-        self.worlds, self.rows = worlds, np.arange(worlds)
-        house, government = model.administration, model.government
-        self.party_a, self.standing, self.party_b = house.signed, house.standing, government.tables
-        self.points = FrontierPackages.on_frontiers(model.state.main.agenda, self.party_a, self.party_b)
+        if len(spec.elections) > 1:
+            raise UserError("the equilibrium is not worked out where both parties have an election")
+        self.worlds, self.rows, self.voter = worlds, np.arange(worlds), spec.voting_place
+        houses = model.state.main.executives
+        self.house = houses[self.voter]
+        self.tables, self.standings = [house.tables for house in houses], [house.standings for house in houses]
+        self.points = FrontierPackages.on_frontiers(model.state.main.agenda, self.tables[0], self.tables[1])
         self.meetings = self.timetable()
-        self.vote = model.setting.calendar.horizon if government.day_of_vote is None else int(government.day_of_vote)
+        self.vote = int(self.house.day_of_vote or model.setting.calendar.horizon)
         self.first_meeting_after_vote = int(np.searchsorted(self.meetings, self.vote))
 
     def timetable(self) -> Whole:
@@ -116,15 +98,26 @@ class TalksGame:
             party_a.append(model.setting.chance.uniform(f"proposer.day{day}") < protocol.coin)
         return np.where(np.stack(party_a, axis=1), 0, 1)
 
-    def game(self, party_b: Array, begin: int, end: int, values: Array | None = None, **more: Any) -> Game:
-        """Return the game of the meetings from `begin` to `end`, for party B's table."""
+    def governments(self, place: int) -> tuple[int, int]:
+        """Return the places of the governments of both, where the party that votes has the one at a place."""
+        return (place, 0) if self.voter == 0 else (0, place)
+
+    def sure_values(self, place: int) -> tuple[Array, Array]:
+        """Return what points are worth to both, (worlds, points), if they are kept; place, of the government."""
+        pairs = zip(self.tables, self.governments(place), strict=True)
+        party_a, party_b = (self.points.values(tables[k]) for tables, k in pairs)
+        return party_a, party_b
+
+    def game(self, place: int, begin: int, end: int, values: tuple[Array, Array] | None = None, **more: Any) -> Game:
+        """Return the game of the meetings from `begin` to `end`, under the government at a place."""
         delta, first = 1 - self.time_fractions()[None, begin:], self.party_a_proposal_chances()[:, begin:end]
+        party_a, party_b = (held[k] for held, k in zip(self.standings, self.governments(place), strict=True))
         return Game(
-            values=(self.points.values(self.party_a) if values is None else values, self.points.values(party_b)),
+            values=values or self.sure_values(place),
             proposes=(first, 1 - first),
             delta=(delta, delta),
-            flow=(self.pause_flow(self.standing, begin), self.pause_flow(party_b, begin)),
-            terminal=(self.value_after_lapse(self.standing), self.value_after_lapse(party_b)),
+            flow=(self.pause_flow(party_a, begin), self.pause_flow(party_b, begin)),
+            terminal=(self.value_after_lapse(party_a), self.value_after_lapse(party_b)),
             **more,
         )
 
@@ -132,14 +125,13 @@ class TalksGame:
 
     def winner_may_sign(self, place: int) -> Flags:
         """Return at which meetings after the vote a winner may sign, (worlds, meetings)."""
-        house = self.model.government
-        held = house.part.governments[house.names[place]]
+        held = self.house.part.governments[self.house.names[place]]
         ready = self.vote + np.ceil(held.formation_days)
         return np.asarray(self.meetings[None, self.first_meeting_after_vote :] >= ready[:, None])
 
     def chances(self) -> Array:
         """Return each candidate's chance of winning, (worlds, candidates)."""
-        race = self.model.government.race
+        race = self.house.race
         if race is None:
             raise ValueError("no vote is held in this scenario")
         return race.believed_chances()
@@ -148,57 +140,63 @@ class TalksGame:
         """Return the whole game, with a branch for each possible winner."""
         count = len(self.meetings)
         if self.first_meeting_after_vote >= count:
-            return self.game(self.party_b[0], 0, count, *self.values_before_vote(), floors=self.floors(count))
+            return self.game(0, 0, count, self.values_before_vote(), floors=self.floors(count))
         chance = self.chances()
         then = Branching(self.branches(), (chance, chance))
-        sure = (self.points.values(self.party_a), self.points.values(self.party_b[0]))
         return self.game(
-            self.party_b[0],
+            0,
             0,
             self.first_meeting_after_vote,
-            *self.values_before_vote(),
+            self.values_before_vote(),
             floors=self.floors(self.first_meeting_after_vote),
             branching=then,
-            later_values=sure,
+            later_values=self.sure_values(0),
         )
 
     def branches(self) -> tuple[Game, ...]:
         """Return the game after the vote for each possible winner."""
-        places = self.model.government.candidates
+        places = self.house.candidates
         winners = range(places.start, places.stop)
         count = len(self.meetings)
         return tuple(
-            self.game(self.party_b[p], self.first_meeting_after_vote, count, may_sign=self.winner_may_sign(p))
-            for p in winners
+            self.game(p, self.first_meeting_after_vote, count, may_sign=self.winner_may_sign(p)) for p in winners
         )
 
-    def values_before_vote(self) -> tuple[Array]:
-        """Return what a deal before the vote is worth to party A, (worlds, points).
+    def values_before_vote(self) -> tuple[Array, Array]:
+        """Return what a deal before the vote is worth to both, (worlds, points), to the other party with its doubt.
 
-        A deal that does not hold leaves party A with no deal ever, or, by the rule `waiting`, with the game after
-        the vote.  In equilibrium a refusal is worth what follows it in any case, so `sure` and `expected` are one.
+        A deal that does not hold leaves it with no deal ever, or, by the rule `waiting`, with the game after the vote.
+        In equilibrium a refusal is worth what follows it in any case, so `sure` and `expected` are one.
         """
-        talks, sure = self.model.state.main, self.points.values(self.party_a)
-        if not talks.party_a.heeds_vote():
-            return (sure,)
-        doubt = talks.honour(self.rows, self.points.values, lambda table: talks.reserve(table, talks.own, self.rows))
-        void = self.value_after_void() if talks.party_a.doubt.demand.waits else self.reserve("party_a")
-        return (sure if doubt is None else discount_value(sure, void[:, None], doubt),)
+        talks, other = self.model.state.main, 1 - self.voter
+        found = list(self.sure_values(0))
+        if talks.parties[other].heeds_vote():
+            doubt = talks.honour(self.rows, self.gain)
+            waits = talks.parties[other].doubt.demand.waits
+            void = self.value_after_void() if waits else self.reserve(other)
+            found[other] = found[other] if doubt is None else discount_value(found[other], void[:, None], doubt)
+        return found[0], found[1]
+
+    def gain(self, signed: Array, standing: Array, side: int) -> Array:
+        """Return what points are worth over no deal by the tables of a side, (worlds, points)."""
+        talks = self.model.state.main
+        return self.points.values(signed) - talks.reserve(standing, talks.parties[side], self.rows)[:, None]
 
     def value_after_void(self) -> Array:
-        """Return what the game after the vote is worth to party A on the first day, less the penalty, (worlds,)."""
+        """Return what the game after the vote is worth on the first day to who does not vote, less the penalty."""
+        other = 1 - self.voter
         if self.first_meeting_after_vote >= len(self.meetings):
-            return self.reserve("party_a")
+            return self.reserve(other)
         chance, horizon = self.chances(), self.model.setting.calendar.horizon
-        later = np.stack([solve(game).value[0] for game in self.branches()], axis=1)
+        later = np.stack([solve(game).value[other] for game in self.branches()], axis=1)
         passed = (self.meetings[self.first_meeting_after_vote] - self.meetings[0]) / (horizon - self.meetings[0])
-        paused = self.model.state.main.idle.value(self.standing, self.model.state.main.terms.now)
-        lost = self.model.state.main.void_penalty(0) * DAYS_PER_YEAR / (horizon - self.meetings[0])
+        paused = self.model.state.main.idle.value(self.standings[other][0], self.model.state.main.terms.now)
+        lost = self.model.state.main.void_penalty(other) * DAYS_PER_YEAR / (horizon - self.meetings[0])
         return np.asarray(passed * paused + (1 - passed) * ordered_sum(chance * later) - lost)
 
-    def reserve(self, side: str, meeting: int = 0) -> Array:
-        """Return what never agreeing is worth at a meeting, (worlds,)."""
-        table = self.standing if side == "party_a" else self.party_b[0]
+    def reserve(self, side: int, meeting: int = 0) -> Array:
+        """Return what never agreeing is worth to a side, 0 or 1, at a meeting, (worlds,)."""
+        table = self.standings[side][0]
         now, horizon = self.meetings[meeting], self.model.setting.calendar.horizon
         paused = self.model.state.main.idle.value(table, self.model.state.main.terms.now)
         days = (float(self.meetings[-1] - now), float(horizon - now))
@@ -206,9 +204,9 @@ class TalksGame:
 
     def floors(self, meetings: int) -> tuple[Array, Array]:
         """Return the least each side may sign for at each meeting before the vote, (worlds, meetings) each."""
-        house, every = self.model.government, range(meetings)
-        party_a = np.stack([self.reserve("party_a", k) for k in every], axis=1)
-        return party_a, np.stack([house.floor(self.reserve("party_b", k)) for k in every], axis=1)
+        houses = enumerate(self.model.state.main.executives)
+        every = [[house.floor(self.reserve(side, k)) for k in range(meetings)] for side, house in houses]
+        return np.stack(every[0], axis=1), np.stack(every[1], axis=1)
 
     # --- what comes out ---------------------------------------------------------------------------
 
@@ -233,12 +231,17 @@ class TalksGame:
         meeting, point, signer = self.equilibrium_agreement(winner)
         agreed = (meeting >= 0) & (point >= 0)
         package = self.points.package(np.maximum(point, 0))
-        party_b = np.stack(self.party_b)[signer, self.rows]
+        values = [
+            package_value(np.stack(tables)[signer, self.rows] if side == self.voter else tables[0], package)
+            for side, tables in enumerate(self.tables)
+        ]
         found = {
             "equilibrium_agreed": pa.array(agreed),
             "equilibrium_day": pa.array(self.meetings[np.maximum(meeting, 0)], mask=~agreed),
-            "equilibrium_party_a_value": pa.array(package_value(self.party_a, package), mask=~agreed),
-            "equilibrium_party_b_value": pa.array(package_value(party_b, package), mask=~agreed),
+            **{
+                f"equilibrium_{side}_value": pa.array(held, mask=~agreed)
+                for side, held in zip(SIDES, values, strict=True)
+            },
         }
         for place, issue in enumerate(self.model.state.main.agenda.issues):
             number, last = package[:, place], len(issue.levels) - 1  # a deal that leaves it open has no level

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.core.party_columns import name_by_key
-from sim.scenario.party_words import PartyWords
+from sim.scenario.party_words import PartyWords, name_voter
 from sim.scenario.schema.party_names import VALUE_UNIT
 
 FILE = Path(__file__).parent / "idioms.json"
@@ -55,7 +55,7 @@ def idioms() -> dict[str, Any]:
 
 def fill_words(words: Mapping[str, Any], language: str, said: PartyWords) -> dict[str, Any]:
     """Return words in which the parties of a scenario are named; keys, and what is no text, stay as they are."""
-    tokens = tokens_of(language, said.keys, tuple(said.words.items()))
+    tokens = tokens_of(language, said.keys, tuple(said.words.items())) | {"voter": said.voter}
     found: dict[str, Any] = fill_texts(words, tokens)
     return found if said.unit == VALUE_UNIT else fill_units(found, language, said)
 
@@ -81,7 +81,8 @@ def fill_texts(held: Any, tokens: Mapping[str, str]) -> Any:
 
 def fill_text(text: str, tokens: Mapping[str, str]) -> str:
     """Return a text with its tokens filled in."""
-    named = TOKEN.sub(lambda found: tokens[found[1]], text) if "{" in text else text
+    held = name_voter(text, tokens["voter"]) if "{" in text else text
+    named = TOKEN.sub(lambda found: tokens[found[1]], held) if "{" in held else held
     return name_by_key(with_particles(named), (tokens["key_a"], tokens["key_b"]))
 
 

@@ -65,10 +65,10 @@ def _beliefs(meeting: Any, places: Any, found: Any, known: Any) -> Any:
     if known is not None:
         return known[np.repeat(places, counts), positions]
 
-    def gains(table: Any) -> Any:
-        return _gains(found, _plain(table), rows, meeting.reserve(table, 1)[places])
+    def gains(signed: Any, standing: Any, side: int) -> Any:
+        return _gains(found, _plain(signed), rows, meeting.reserve(standing, side)[places])
 
-    return meeting.track.honour(np.repeat(rows, counts), gains, None)
+    return meeting.track.honour(np.repeat(rows, counts), gains)
 
 
 @compile_into_loops

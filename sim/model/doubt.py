@@ -62,8 +62,9 @@ class SideDoubt:
         if self.of_vote:
             found = track.honour(
                 rows,
-                lambda table: package_value(table, offer, rows),
-                lambda table: meeting.reserve(table, 1)[places],
+                lambda signed, standing, side: (
+                    package_value(signed, offer, rows) - meeting.reserve(standing, side)[places]
+                ),
             )
         return np.ones(len(rows)) if found is None else found
 
@@ -76,8 +77,9 @@ def belief_along(meeting: DoubtfulMeeting, side: int, of_vote: bool, places: Who
     way, found = meeting.stances[side].valued_path.only(places).path, np.ones(flags.shape)
     belief = track.honour(
         np.repeat(rows, np.count_nonzero(flags, axis=1)),
-        lambda table: gains_at(way, table, rows, np.arange(len(rows)), flags, meeting.reserve(table, 1)[places]),
-        None,
+        lambda signed, standing, whose: gains_at(
+            way, signed, rows, np.arange(len(rows)), flags, meeting.reserve(standing, whose)[places]
+        ),
     )
     if belief is not None:
         found[flags] = belief
@@ -140,18 +142,39 @@ def deals_expected(meeting: DoubtfulMeeting, side: int, ahead: list[Resolution])
 
     The deal is the one at which both would have given ground at the same share of their ranges on that day.
     """
-    track, rows, stance = meeting.track, meeting.rows, meeting.stances[side]
-    way, party_a_values = stance.path, stance.mine if side == 0 else stance.valued_path.theirs
-    standing = track.tables.standing if side == 0 else track.known_tables(side)[1]
+    rows, stance = meeting.rows, meeting.stances[side]
     found, mine = [], np.broadcast_to(stance.mine, (len(rows), stance.mine.shape[1]))
     for branch in ahead:
-        party_a, partner = (
-            wait.later(branch.days).worth(track.idle.of_table(table))
-            for wait, table in zip(meeting.waits, (standing, branch.table), strict=True)
-        )
-        position, able = deal_by_table(way, branch.table, rows, (party_a_values, party_a), partner)
+        changed = max(branch.tables)  # the other side's values follow; both change where both have a vote to come
+        reserves = [
+            wait.later(branch.days).worth(meeting.track.idle.of_table(table))
+            for wait, table in zip(meeting.waits, tables_without_deal(meeting.track, side, branch), strict=True)
+        ]
+        values = values_along(meeting, side, 1 - changed, branch), reserves[1 - changed]
+        position, able = deal_by_table(stance.path, branch.tables[changed][0], rows, values, reserves[changed])
         found.append((mine[np.arange(len(rows)), position], able))
     return found
+
+
+def tables_without_deal(track: Track, side: int, branch: Resolution) -> tuple[Array, Array]:
+    """Return the tables by which both sides value no deal once a doubt is resolved, as a side knows them."""
+    party_a, own = (
+        branch.tables[whose][1]
+        if whose in branch.tables
+        else track.tables.without_deal(side)
+        if whose == side
+        else track.known_tables(side)[1]
+        for whose in (0, 1)
+    )
+    return party_a, own
+
+
+def values_along(meeting: DoubtfulMeeting, side: int, whose: int, branch: Resolution) -> Array:
+    """Return what packages along a side's path are worth to one of the two once a doubt is resolved."""
+    stance = meeting.stances[side]
+    if whose in branch.tables:
+        return stance.path.table_values(branch.tables[whose][0], meeting.rows)
+    return stance.mine if whose == side else stance.valued_path.theirs
 
 
 def worth_of_talking_on(
@@ -162,8 +185,7 @@ def worth_of_talking_on(
     lag   days that pass at least before the doubt is resolved: to the vote on a signature given today
     """
     track, wait = meeting.track, meeting.waits[side]
-    standing = track.tables.standing if side == 0 else track.tables.own
-    paused, lapsed = (held[meeting.rows] for held in track.idle.of_table(standing))
+    paused, lapsed = (held[meeting.rows] for held in track.idle.of_table(track.tables.without_deal(side)))
     time, total = track.time_ahead(wait), np.zeros(len(meeting.rows))
     for branch, (value, able) in zip(ahead, later, strict=True):
         days = np.maximum(branch.days, float(lag))

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.core.worlds import Array, Whole
 from sim.model.drawn_events import DrawnEvent
+from sim.model.governments import house_of
 from sim.model.mandates import revalue
 from sim.model.precedent import issue_of_pledge, issues_of_precedent
 from sim.model.shocks import change_figures, change_one, change_status_quo, put_on_the_table, void_statute
@@ -56,14 +57,15 @@ def apply_event(state: State, drawn: DrawnEvent, rows: Whole) -> None:
     if event.letter:
         for track in state.tracks:
             track.ledger.warned[rows] = True
-    state.government.keep_standing(rows[~ledger.open[rows]], ledger.caretaker_signed)
+    for house, signed in zip(state.main.executives, ledger.caretakers_signed, strict=True):
+        house.keep_approval(rows[~ledger.open[rows]], signed)
     change_figures(state, {path: (event.changes[path], drawn.stated.changes[path]) for path in event.changes}, rows)
     change_status_quo(state, event.no_deal, rows)
     for statute in event.voids:
         void_statute(state, statute, rows)
     put_on_the_table(state, event.opens, rows)
     if event.hands_over_to:
-        state.government.hand_over(event.hands_over_to, rows)
+        house_of(state.main.executives, event.hands_over_to).hand_over(event.hands_over_to, rows)
     if event.peer:
         apply_peer_deal(state, terms, event.regions, rows)
 

@@ -19,8 +19,8 @@ class Signature:
 
     package: Whole  # (worlds, issues)
     proposer: Whole  # 0 party A, 1 party B
-    government: Whole  # place of party B's government that signs
-    acting: Flags  # whether it is one that nobody elected
+    governments: tuple[Whole, Whole]  # places of the governments that sign, party A's and party B's
+    acting: tuple[Flags, Flags]  # whether each is one that nobody elected
     values: dict[str, Array]
     phase: Whole
     vote_day: Array
@@ -44,7 +44,7 @@ class Ledger:
         self.day: Whole = np.full(worlds, NEVER)
         self.package: Whole = np.zeros((worlds, issues), dtype=np.int64)
         self.proposer: Whole = np.full(worlds, NEVER)
-        self.government: Whole = np.full(worlds, NEVER)
+        self.signers: tuple[Whole, Whole] = (np.full(worlds, NEVER), np.full(worlds, NEVER))  # governments, by side
         self.rounds: Whole = np.zeros(worlds, dtype=np.int64)
         self.phase: Whole = np.zeros(worlds, dtype=np.int64)
         self.vote_day: Array = np.full(worlds, np.inf)
@@ -54,7 +54,7 @@ class Ledger:
         self.reopened: Flags = np.zeros(worlds, dtype=bool)
         self.voids: Whole = np.zeros(worlds, dtype=np.int64)  # deals struck so far
         self.first_signature: Whole = np.full(worlds, NEVER)
-        self.caretaker_signed: Flags = np.zeros(worlds, dtype=bool)
+        self.caretakers_signed: tuple[Flags, Flags] = (np.zeros(worlds, dtype=bool), np.zeros(worlds, dtype=bool))
         self.peer_deal: Flags = np.zeros(worlds, dtype=bool)  # a peer had signed when this world ended
         self.measures: dict[str, Array] = {}
         shape = (worlds, issues, longest)  # both parties' tables on the day of signature
@@ -83,10 +83,12 @@ class Ledger:
         self.changes += 1
         self.live[rows], self.pending[rows], self.agreed[rows] = False, True, True
         self.day[rows], self.package[rows] = day, deal.package
-        self.proposer[rows], self.government[rows] = deal.proposer, deal.government
+        self.proposer[rows] = deal.proposer
         self.phase[rows], self.vote_day[rows] = deal.phase, deal.vote_day
         self.first_signature[rows] = np.where(self.first_signature[rows] == NEVER, day, self.first_signature[rows])
-        self.caretaker_signed[rows] |= deal.acting
+        for side in (0, 1):
+            self.signers[side][rows] = deal.governments[side]
+            self.caretakers_signed[side][rows] |= deal.acting[side]
         for name, values in deal.values.items():
             self.keep_measure(name, rows, values)
 
@@ -95,7 +97,9 @@ class Ledger:
         self.changes += 1
         self.live[rows], self.pending[rows], self.agreed[rows] = True, False, False
         self.day[rows], self.package[rows] = NEVER, 0
-        self.proposer[rows], self.government[rows], self.phase[rows] = NEVER, NEVER, 0
+        self.proposer[rows], self.phase[rows] = NEVER, 0
+        for signer in self.signers:
+            signer[rows] = NEVER
         self.vote_day[rows], self.reopened[rows] = np.inf, True
         self.voids[rows] += 1
         for held in self.measures.values():

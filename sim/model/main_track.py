@@ -1,4 +1,4 @@
-"""Party B's talks: a caretaker whose authority is limited, a vote, and signatures that may not hold."""
+"""The parties' talks: caretakers whose authority is limited, votes, and signatures that may not hold."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,14 @@ from sim.bargaining.sides import SIDES
 from sim.bargaining.status_quo import StatusQuo, StatusQuoValues
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.agents.administration import Administration
+from sim.model.agents.executive import Executive
 from sim.model.agents.government import Government
 from sim.model.agents.parties import Parties
+from sim.model.governments import chance_with_both, clock_start, resolutions, sign_together
 from sim.model.setting import Setting
 from sim.model.stages.force import DaysInForce
 from sim.model.track import NOWHERE, Track
-from sim.model.track_parts import Along, Reserves, Resolution, TrackTables
+from sim.model.track_parts import Resolution, SidesGain, TrackTables
 from sim.model.valuation import ValueTables
 from sim.politics.lobbying import LobbiedTable
 
@@ -43,11 +45,10 @@ class MainTrack(Track):
     ) -> None:
         """Bring in who governs and who bargains; moving, issues whose values move from day to day."""
         self.administration, self.government = administration, government
-        part = self.setting.drawn.party_b
-        bidding = [held.tactic or part.tactic for held in government.holders]
+        self.executives: tuple[Executive, Executive] = (administration, government)
         self.parties = (
-            parties.delegation(self.setting, "party_a", "party_a", self.agenda),
-            parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding, moving),
+            parties.delegation(self.setting, "party_a", "party_a", self.agenda, administration.bidding),
+            parties.delegation(self.setting, "party_b", "party_b", self.agenda, government.bidding, moving),
         )
 
     @property
@@ -72,43 +73,37 @@ class MainTrack(Track):
         """Whether some issues are still shut, in any world."""
         return bool(self.values.shut)
 
+    # --- who governs ------------------------------------------------------------------------------
+
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
         """Return the least a side may sign for, (worlds,): more than its reserve where its public holds it to that."""
-        return self.administration.floor(value, rows) if side == 0 else self.government.floor(value, rows)
+        return self.executives[side].floor(value, rows)
 
     def may_sign(self, rows: Whole) -> Flags:
-        """Return where party B's government has been formed, (worlds,)."""
-        return self.government.may_sign()[rows]
+        """Return where the governments of both parties have been formed, (worlds,)."""
+        return sign_together(self.executives)[rows]
 
     def clock_start(self, rows: Whole) -> Array:
-        """Return the day the talks opened, or that of a new government's authority, (worlds,)."""
-        formed = self.government.formed[rows]
-        begun = np.isfinite(formed) & (formed <= self.setting.day)
-        return np.where(begun, formed, float(self.calendar.talks))
+        """Return the day the talks opened, or that of the last new government's authority, (worlds,)."""
+        return clock_start(self.executives, float(self.calendar.talks), self.setting.day, rows)
 
     def serving(self, side: int, rows: Whole) -> Whole:
-        """Return the place of the tactic that a side uses: party B's is that of whoever governs, (worlds,)."""
-        return super().serving(side, rows) if side == 0 else self.government.governing[rows]
+        """Return the place of the tactic that a side uses: that of whoever governs, (worlds,)."""
+        house = self.executives[side]
+        return house.governing[rows] if house.changes else super().serving(side, rows)
 
     @property
     def in_doubt(self) -> bool:
         """Whether a vote is still to come, whose winner may not keep a signature of today."""
-        return self.government.pending and bool(self.government.vote.honour.doubtful)
+        return any(house.in_doubt for house in self.executives)
 
-    def honour(self, rows: Whole, along: Along, reserves: Reserves) -> Array | None:
-        """Return the believed chance that a signature of today holds; None once none is in doubt."""
-        return self.government.honour(rows, along, reserves)
+    def honour(self, rows: Whole, gain: SidesGain) -> Array | None:
+        """Return the believed chance that a signature of today holds with both parties; None once none is in doubt."""
+        return chance_with_both(self.executives, rows, gain)
 
     def resolutions(self, rows: Whole) -> list[Resolution]:
         """Return who may win the vote, when that government can be expected to sign, and what it would want."""
-        house = self.government
-        if house.race is None or not house.pending:
-            return []
-        wins, names = house.race.odds(rows), house.names[house.candidates]
-        left = float(house.race.day_of_vote - self.setting.day)
-        forms = [self.setting.spec.party_b.governments[name].formation_days.central for name in names]
-        tables = house.publics[house.candidates]
-        return [Resolution(wins[:, c], left + forms[c], table) for c, table in enumerate(tables)]
+        return resolutions(self.executives, self.setting, rows)
 
     @property
     def movers(self) -> Sequence[str]:

@@ -8,6 +8,8 @@ from sim.bargaining.status_quo import StatusQuoValues
 from sim.core.backend import has_kernel
 from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array, Flags, contiguous_rows, worlds_where
+from sim.model.agents.executive import Executive
+from sim.model.governments import changing
 from sim.model.industry import Industry
 from sim.model.precedent import believed_rates
 from sim.model.setup import NO_MARKET
@@ -21,14 +23,14 @@ def revalue(state: State, places: Sequence[int] | None = None) -> None:
     state.values.update()
     if state.industry is not None and state.values.cars is not None:
         state.industry.update_profits(state.values.cars, hoped_tariff(state))
-    state.administration.update_tables(state.peers, places)
-    state.government.update_tables(state.peers, places)
+    for house in state.main.executives:
+        house.update_tables(state.peers, places)
     update_mandates(state)
 
 
 def update_mandates(state: State) -> None:
-    """Bring party B's mandate up to date with pressure and with who governs, while anything is or may be open."""
-    main, house = state.main, state.government
+    """Bring mandates up to date with pressure and with who governs, while anything is or may be open."""
+    main, house, changed = state.main, state.government, any(held.tables_changed for held in state.main.executives)
     if not main.ledger.any_open and state.setting.day > state.kept_until:
         return
     if house.tables_changed:
@@ -38,12 +40,19 @@ def update_mandates(state: State) -> None:
         main.pressed.set_pressure(state.setting.drawn.industry.lobby * state.industry.pressure)
     wanted = main.ledger.open if state.setting.day > state.kept_until else None  # else any deal may still be void
     main.idle.set_values(main.pressed.current, main.pressed.status_quo_values(wanted))
-    if house.tables_changed:
+    if changed:
         tables = main.tables
         main.party_a.set_tables(tables.signed, tables.own_public)
         main.own.set_tables(tables.own, tables.public)
-        house.tables_changed = False
-    formed = house.formed == state.setting.day
+        for held in main.executives:
+            held.tables_changed = False
+    for held in changing(main.executives):
+        begin_anew(state, held)
+
+
+def begin_anew(state: State, house: Executive) -> None:
+    """Let both sides begin anew where a government may sign from today on."""
+    main, formed = state.main, house.formed == state.setting.day
     fresh = worlds_where(main.ledger.open & formed) if np.count_nonzero(formed) else np.zeros(0, dtype=np.int64)
     for party in main.parties if len(fresh) else ():
         main.offered[party.side][fresh] = np.nan

@@ -14,14 +14,15 @@ from sim.politics import election
 class Race:
     """The candidates' strength from day to day, and what is published of it.
 
+    prefix       what the names of its draws begin with
     strength     (worlds, candidates)   log of each one's strength
     poll_error   how far polls may be off
     win_chances  (worlds, candidates)   believed on `odds_day`, where `known` (worlds,)
     """
 
-    def __init__(self, setting: Setting, vote: Any) -> None:
+    def __init__(self, setting: Setting, vote: Any, prefix: str = "") -> None:
         """Take the published poll, and the truth it may have missed by chance."""
-        self.setting, self.vote, polls = setting, vote, vote.polls
+        self.setting, self.vote, self.prefix, polls = setting, vote, prefix, vote.polls
         self.day_of_vote: int = setting.calendar.day_number(vote.date)
         self.last_poll: int = self.day_of_vote - polls.blackout_days
         self.first_poll: int = setting.calendar.day_number(polls.date)
@@ -38,8 +39,8 @@ class Race:
 
     def luck(self, occasion: str) -> Array:
         """Return one normal a world and candidate, (worlds, candidates)."""
-        uniform = self.setting.chance.uniform
-        return normal_quantile(np.stack([uniform(f"polls.{name}.{occasion}") for name in self.vote.candidates], axis=1))
+        names = [f"{self.prefix}polls.{name}.{occasion}" for name in self.vote.candidates]
+        return normal_quantile(np.stack([self.setting.chance.uniform(name) for name in names], axis=1))
 
     @property
     def published(self) -> Array:

@@ -1,80 +1,105 @@
-"""Ratification votes on party B's signatures.
+"""Ratification votes on signatures.
 
 A vote comes `vote_lag_days` after the signature, or once a government stands that answers for it.
 What is not kept or not passed is void and the talks are open again; if the deadline has passed
 meanwhile, it is dealt with on the same day.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array, Flags, Whole, worlds_where
+from sim.model.agents.executive import Executive
+from sim.model.election import party_noted
+from sim.model.governments import sign_together
 from sim.model.stages.enactment import enact
 from sim.model.state import State
 
 
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What a party makes of signatures at the vote on them, (rows,) each.
+
+    kept, passed   whether its government stands by them, and whether its assembly passes them
+    gain           what they are worth over no deal to the government; decisive_gain, to who decides in the assembly
+    """
+
+    kept: Flags
+    passed: Flags
+    gain: Array
+    decisive_gain: Array
+
+    @property
+    def holds(self) -> Flags:
+        """Whether a signature outlasts the vote."""
+        return self.kept & self.passed
+
+
 def hold_votes(state: State) -> None:
-    """Hold the ratification votes that are due, once a government stands that answers for them."""
-    main, house, ledger = state.main, state.government, state.main.ledger
-    if house.pending or not np.count_nonzero(ledger.pending):
+    """Hold the ratification votes that are due, once governments stand that answer for them."""
+    main, ledger = state.main, state.main.ledger
+    if any(house.pending for house in main.executives) or not np.count_nonzero(ledger.pending):
         return
-    rows = worlds_where(ledger.pending & (ledger.vote_day <= state.setting.day) & house.may_sign())
+    due = ledger.pending & (ledger.vote_day <= state.setting.day)
+    rows = worlds_where(due & sign_together(main.executives))
     if not len(rows):
         return
-    package, signer = ledger.package[rows], ledger.government[rows]
-    wait = main.wait(main.own, rows)
-    gain, pivot_gain = (
-        package_value(table, package, rows) - wait.worth(main.idle.of_table(table))
-        for table in (house.own, house.pivot)
-    )
-    kept = state.setting.luck("keep", ledger.votes, rows) < house.keeps(rows, gain, signer)
-    passed = state.setting.luck("vote", ledger.votes, rows) < house.ratifies(rows, gain, pivot_gain)
-    passed_by_a, gain_of_a = vote_of_party_a(state, rows)
-    holds = kept & passed & passed_by_a
-    ledger.votes[rows] += 1
-    if state.setting.spec.assemblies or house.vote:
-        ledger.honoured[rows] = kept
-    if state.setting.spec.assemblies:
-        ledger.ratified[rows] = np.where(kept, passed & passed_by_a, np.nan)
+    verdicts = [verdict(state, side, rows) for side in (0, 1)]
+    kept, passed = ([getattr(held, what) for held in verdicts] for what in ("kept", "passed"))
+    holds = verdicts[0].holds & verdicts[1].holds
+    enter_votes(state, rows, kept[0] & kept[1], passed[0] & passed[1])
     ledger.close_deals(rows[holds])
     void_deals(state, rows[~holds])
-    note_votes(state, rows, (kept, passed), (gain, pivot_gain))
-    if state.administration.assembly is not None:
-        note_vote_of_party_a(state, rows[kept & passed], passed_by_a[kept & passed], gain_of_a[kept & passed])
+    note_votes(state, main.government, rows, verdicts[1], np.ones(len(rows), dtype=bool))
+    note_votes(state, main.administration, rows, verdicts[0], verdicts[1].holds)
     enact(state, rows[holds])
 
 
-def vote_of_party_a(state: State, rows: Whole) -> tuple[Flags, Array]:
-    """Return where party A's assembly passes deals, and what they are worth over no deal to whoever decides there.
-
-    Both are (rows,); without an assembly it passes all.
-    """
-    main, house = state.main, state.administration
-    if house.assembly is None:
-        return np.ones(len(rows), dtype=bool), np.zeros(len(rows))
-    standing, signed = house.decisive
-    reserve = main.wait(main.party_a, rows).worth(main.idle.of_table(standing))
-    gain = package_value(signed, main.ledger.package[rows], rows) - reserve
-    return state.setting.luck("party_a.vote", main.ledger.votes, rows) < house.ratifies(rows, gain), gain
+def enter_votes(state: State, rows: Whole, kept: Flags, passed: Flags) -> None:
+    """Enter how votes ended, with both parties, where anybody could vote."""
+    ledger, spec = state.main.ledger, state.setting.spec
+    ledger.votes[rows] += 1
+    if spec.assemblies or spec.elections:
+        ledger.honoured[rows] = kept
+    if spec.assemblies:
+        ledger.ratified[rows] = np.where(kept, passed, np.nan)
 
 
-def note_vote_of_party_a(state: State, rows: Whole, passed: Flags, gain: Array) -> None:
-    """Note how party A's assembly voted, and what the deals are worth to whoever decides there."""
-    said = {"kept": True, "passed": passed, "gain": gain, "decisive_gain": gain, "party": "party_a"}
-    state.records.note(state.setting.day, "vote", rows, government=state.administration.part.in_office, **said)
+def verdict(state: State, side: int, rows: Whole) -> Verdict:
+    """Return what a party makes of the signatures of some worlds; one without election and assembly lets all stand."""
+    house, main = state.main.executives[side], state.main
+    if house.assembly is None and not house.vote and not house.changes:
+        everywhere, nothing = np.ones(len(rows), dtype=bool), np.zeros(len(rows))
+        return Verdict(everywhere, everywhere, nothing, nothing)
+    package, wait = main.ledger.package[rows], main.wait(main.parties[side], rows)
+    gain, pivot_gain = (
+        package_value(signed, package, rows) - wait.worth(main.idle.of_table(standing))
+        for signed, standing in ((house.signed, house.standing), (house.pivot, house.pivot_standing))
+    )
+    return Verdict(
+        kept=luck_of(state, house, "keep", rows) < house.keeps(rows, gain, main.ledger.signers[side][rows]),
+        passed=luck_of(state, house, "vote", rows) < house.ratifies(rows, gain, pivot_gain),
+        gain=gain,
+        decisive_gain=house.decisive_gain(rows, gain, pivot_gain),
+    )
 
 
-def note_votes(state: State, rows: Whole, ends: tuple[Flags, Flags], gains: tuple[Array, Array]) -> None:
-    """Note how votes ended, `kept` and `passed`, and what the deals are worth to who decided; none without a vote."""
-    house, (kept, passed), (gain, pivot_gain) = state.government, ends, gains
-    told = np.ones(len(rows), dtype=bool) if house.assembly is not None else ~kept
+def luck_of(state: State, house: Executive, occasion: str, rows: Whole) -> Array:
+    """Return a party's luck on an occasion, (rows,): another one at each vote of a world."""
+    return state.setting.luck(f"{house.luck}{occasion}", state.main.ledger.votes, rows)
+
+
+def note_votes(state: State, house: Executive, rows: Whole, held: Verdict, asked: Flags) -> None:
+    """Note how a party's votes ended, where it was asked, and what the deals are worth; none without a vote."""
+    told = asked & (np.ones(len(rows), dtype=bool) if house.assembly is not None else ~held.kept)
     if not told.any():
         return
-    decisive = house.decisive_gain(rows, gain, pivot_gain)
-    said = {"gain": gain, "decisive_gain": decisive, "government": np.array(house.names)[house.governing[rows]]}
-    noted = {"kept": kept, "passed": passed, **said}
-    state.records.note(state.setting.day, "vote", rows[told], **{name: held[told] for name, held in noted.items()})
+    who = house.government_names(house.governing[rows[told]])
+    said = {name: value[told] for name, value in vars(held).items()}
+    state.records.note(state.setting.day, "vote", rows[told], **said, government=who, **party_noted(house))
 
 
 def void_deals(state: State, rows: Whole) -> None:

@@ -9,7 +9,7 @@ Of each side (S is party_a or party_b), bn USD a year unless stated:
     S_signs        whether signing is worth as much as talking on
     S_gain         what each issue has gained it since the proposer's offer before, (issues,); nan without one
 
-and of both: days to the deadline, whether party B's government may sign, the share of the public against a signature
+and of both: days to the deadline, whether both governments may sign, the share of the public against a signature
 of the caretaker's (nan where it limits nothing), what the carmakers' pressure adds to the car tariff offered in
 party B's eyes, what the side that heard the offer believes each issue weighs with the other (1, as much as the public
 thinks), (issues,), and the proposer's offer before, -1 without one.
@@ -89,7 +89,7 @@ def gains_by_issue(table: Array, rows: Whole, offer: Whole, before: Whole) -> Ar
 
 def share_against(state: State, rows: Whole) -> Array:
     """Return the share of the public against a signature where that raises the floor, (rows,); nan elsewhere."""
-    house, found = state.government, np.full(len(rows), np.nan)
+    house, found = state.voting, np.full(len(rows), np.nan)
     for place in np.unique(house.governing[rows]) if house.is_bound else ():
         if house.answers_to_opinion(int(place)):
             against = house.holders[int(place)].opinion.against

@@ -56,12 +56,28 @@ class Setting:
             getattr(self.drawn, side).weights |= weights_of_no_deal(self.spec, key, own, self.worlds)
             getattr(self.public, side).weights |= weights_of_no_deal(self.spec, key, None, self.worlds)
 
+    def key_of(self, side: str) -> str:
+        """Return the key of a side's block."""
+        return self.spec.keys[SIDES.index(side)]
+
     def assembly(self, side: str) -> Any:
         """Return the assembly that ratifies a side's signatures, as drawn; None where none does."""
-        key, stated = self.spec.keys[SIDES.index(side)], self.spec.assembly
-        own = getattr(self.drawn, side).assembly
-        shared = stated is not None and (stated.party or self.spec.keys[1]) == key
-        return self.drawn.assembly if own is None and shared else own
+        return self.part_of_side("assembly", side)
+
+    def election(self, side: str) -> Any:
+        """Return the election of a side's government, as drawn; None where none is held."""
+        return self.part_of_side("election", side)
+
+    def part_of_side(self, name: str, side: str) -> Any:
+        """Return a side's part of a name, as drawn: its own, or the one at the top that is that of its party."""
+        own, stated = getattr(getattr(self.drawn, side), name), getattr(self.spec, name)
+        shared = stated is not None and (stated.party or self.spec.keys[1]) == self.key_of(side)
+        return getattr(self.drawn, name) if own is None and shared else own
+
+    def is_doubtful_ahead(self, side: str) -> bool:
+        """Return whether a side's election is still to come, whose winner may not keep a signature of today."""
+        vote = self.election(side)
+        return vote is not None and bool(vote.honour.doubtful) and self.day < self.calendar.day_number(vote.date)
 
     def luck(self, name: str, occasion: Whole, rows: Whole | None = None) -> Array:
         """Return one uniform a world, (worlds,), for its own occasion: its first, its second ...; of all or of `rows`.

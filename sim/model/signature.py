@@ -1,4 +1,4 @@
-"""A signature of party B's: terms, day and phase go into the ledger, with the vote it waits for."""
+"""A signature of both parties: terms, day and phase go into the ledger, with the vote it waits for."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -9,6 +9,7 @@ from sim.bargaining.payoffs import package_value
 from sim.bargaining.sides import SIDES
 from sim.core.backend import has_kernel
 from sim.core.worlds import Array, Whole, worlds_where
+from sim.model.governments import is_before_elections
 from sim.model.invariants.daily import check_stances
 from sim.model.invariants.signatures import sound_exchanges
 from sim.model.ledger import Signature
@@ -51,15 +52,15 @@ def enter_exchanges(state: State, meeting: Meeting, exchanges: Sequence[Exchange
 
 def sign(state: State, meeting: Meeting, exchange: Exchange) -> None:
     """Enter signatures into the ledger, with the measures of the day."""
-    taken, ledger, house = exchange.accepted, state.main.ledger, state.government
+    taken, ledger, houses = exchange.accepted, state.main.ledger, state.main.executives
     rows, package = exchange.rows[taken], exchange.package[taken]
-    early = house.pending or house.day_of_vote is None
+    early = is_before_elections(houses)
     phase = np.where(ledger.extensions[rows] > 0, 3, 1 if early else 2)
     signature = Signature(
         package=package,
         proposer=np.full(len(rows), exchange.side),
-        government=house.governing[rows],
-        acting=house.is_unelected()[rows],
+        governments=(houses[0].governing[rows], houses[1].governing[rows]),
+        acting=(houses[0].is_unelected()[rows], houses[1].is_unelected()[rows]),
         values=measures(state, meeting, exchange),
         phase=np.where(ledger.lapsed[rows], 4, phase),
         vote_day=np.full(len(rows), float(state.setting.day + state.main.vote_lag)),

@@ -22,7 +22,7 @@ from sim.scenario.schema.quantity import SHARE_OF_STAKE, Quantity
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.stacked_quantity import StackedQuantity
 
-PARTS = ("assembly", "election")  # where such figures may stand, beside party B's own part
+PARTS = ("assembly", "election")  # where such figures may stand, beside the parties' own parts
 
 
 def stated_as_share(quantity: Quantity, worlds: int) -> Flags:
@@ -75,17 +75,21 @@ def multiply_by_stakes(setting: Setting, values: ValueTables) -> None:
 
 
 def is_of_party_a(spec: Scenario, path: KeyPath) -> bool:
-    """Return whether a figure is counted in what is at stake for party A: by its key at either end, or its assembly."""
-    first, named = spec.keys[0], spec.assembly.party if spec.assembly else None
+    """Return whether a figure is counted in what is at stake for party A: by its key at either end, or what it names.
+
+    Of an assembly or an election at the top it is the party that these are of.
+    """
+    first, part = spec.keys[0], getattr(spec, str(path[0])) if path[0] in PARTS else None
     if path[-1] in spec.keys:  # of a penalty
         return path[-1] == first
-    return path[0] == first or (path[0] == "assembly" and named == first)
+    return path[0] == first or (part is not None and part.party == first)
 
 
 def multiply_figure(setting: Setting, path: KeyPath, factor: Array) -> None:
     """Multiply one figure among what was drawn; a rule that holds it is made anew."""
-    if path[:2] == ("election", "honour"):
-        rule, name = setting.drawn.election.honour, str(path[-1])
-        setting.drawn.election.honour = replace(rule, **{name: getattr(rule, name) * factor})
+    own = path[1:] if path[0] in setting.spec.keys else path
+    if own[:2] == ("election", "honour"):
+        vote, name = figure_at(setting.drawn, path_text(path[: len(path) - len(own) + 1])), str(path[-1])
+        vote.honour = replace(vote.honour, **{name: getattr(vote.honour, name) * factor})
         return
     set_figure(setting.drawn, path_text(path), figure_at(setting.drawn, path_text(path)) * factor)

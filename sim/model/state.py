@@ -9,6 +9,7 @@ from sim.core.dates import DAYS_PER_YEAR
 from sim.core.worlds import Array
 from sim.model.agents.administration import Administration
 from sim.model.agents.carmaker import Carmaker
+from sim.model.agents.executive import Executive
 from sim.model.agents.government import Government
 from sim.model.agents.parties import Parties
 from sim.model.asked_changes import AskedChange
@@ -80,6 +81,11 @@ class State:
         return [self.main, *self.partners]
 
     @property
+    def voting(self) -> Executive:
+        """The executive of whose governments results speak."""
+        return self.main.executives[self.setting.spec.voting_place]
+
+    @property
     def is_watched(self) -> bool:
         """Whether carmakers are agents of a model, of whom anything may be read on any day."""
         return any(type(maker) is not Carmaker for maker in self.makers)
@@ -107,6 +113,7 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         stages.refunds.by_lot = True
         industry.keep_entries()
     kept_until, books_close = last_look_at_deals(setting), [] if industry is None else [industry.accounts_until]
+    votes = [house.day_of_vote or 0 for house in main.executives]
     return State(
         setting=setting,
         records=records,
@@ -120,9 +127,9 @@ def begin(parties: Parties, setting: Setting, records: Records) -> State:
         fixed={side: fixed_table(setting, values, side) for side in SIDES},
         events=draw_events(drawn.events, spec.events, setting.calendar, setting.chance),
         kept_until=kept_until,
-        records_until=last_record(setting, records, [*books_close, government.day_of_vote or 0, kept_until]),
+        records_until=last_record(setting, records, [*books_close, *votes, kept_until]),
         breaches=Breaches.none(worlds),
-        partners=seat_partners(parties, setting),
+        partners=seat_partners(parties, setting, administration),
         stages=stages,
         rulings=Rulings(setting.worlds, len(main.agenda.issues)) if spec.statutes else None,
     )

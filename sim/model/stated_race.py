@@ -19,9 +19,9 @@ NO_POLL = 10**9  # day of the first poll, which never comes
 class StatedRace(Race):
     """Candidates and their chances to win, the same in every world."""
 
-    def __init__(self, setting: Setting, vote: Any) -> None:
+    def __init__(self, setting: Setting, vote: Any, prefix: str = "") -> None:
         """Take the chances that are stated."""
-        self.setting, self.vote = setting, vote
+        self.setting, self.vote, self.prefix = setting, vote, prefix
         self.day_of_vote = setting.calendar.day_number(vote.date)
         self.first_poll = self.last_poll = NO_POLL
         chances = np.array([vote.chances[name] for name in vote.candidates])
@@ -42,7 +42,7 @@ class StatedRace(Race):
         """Return the winner on election day, (worlds,), None on other days."""
         if self.setting.day != self.day_of_vote:
             return None
-        luck = self.setting.chance.uniform("election.winner")
+        luck = self.setting.chance.uniform(f"{self.prefix}election.winner")
         passed = np.cumsum(self.win_chances, axis=1) > luck[:, None]
         last = self.win_chances.shape[1] - 1
         return np.asarray(np.where(passed.any(axis=1), passed.argmax(axis=1), last))
@@ -55,6 +55,6 @@ class StatedRace(Race):
         return self.win_chances
 
 
-def race_to(setting: Setting, vote: Any) -> Race:
-    """Return the race to a vote: by its polls, or by the chances that the scenario states."""
-    return Race(setting, vote) if vote.polls is not None else StatedRace(setting, vote)
+def race_to(setting: Setting, vote: Any, prefix: str = "") -> Race:
+    """Return the race to a vote: by its polls, or by the chances that the scenario states; prefix, of its draws."""
+    return (Race if vote.polls is not None else StatedRace)(setting, vote, prefix)

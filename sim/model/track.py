@@ -20,7 +20,7 @@ from sim.model.agents.administration import Administration
 from sim.model.agents.delegation import Delegation
 from sim.model.ledger import Ledger
 from sim.model.setting import Setting
-from sim.model.track_parts import Along, Deadlines, Reserves, Resolution, TrackTables, Wait, expected_wait
+from sim.model.track_parts import Deadlines, Resolution, SidesGain, TrackTables, Wait, expected_wait
 from sim.politics.deadline import gap_between_offers
 from sim.politics.waiting import TimeAhead
 
@@ -101,7 +101,7 @@ class Track:
         """Whether a signature of today may not hold."""
         return False
 
-    def honour(self, rows: Whole, along: Along, reserves: Reserves) -> Array | None:
+    def honour(self, rows: Whole, gain: SidesGain) -> Array | None:
         """Return the believed chance that a signature of today holds; None where none is in doubt."""
         return None
 

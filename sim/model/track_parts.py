@@ -1,6 +1,6 @@
 """What a track hands out: the tables of both sides, what a party expects of the time without a deal, and deadlines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ from sim.core.worlds import Array, Whole
 from sim.model.ledger import Ledger
 from sim.politics.deadline import no_deal_value_in
 
-Along = Callable[[Array], Array]  # a table, (worlds, issues, levels), to values of some packages
-Reserves = Callable[[Array], Array] | None  # a table to values of no deal; None where packages are valued over it
+Gain = Callable[[Array, Array], Array]  # tables of a signature and of none to what some packages are worth over no deal
+SidesGain = Callable[[Array, Array, int], Array]  # the same by the tables of a side, its place last
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +33,10 @@ class TrackTables:
     def of(self, side: int) -> Array:
         """Return the table by which a side values what is signed."""
         return self.signed if side == 0 else self.own
+
+    def without_deal(self, side: int) -> Array:
+        """Return the table by which a side values what is in force without a signature."""
+        return self.standing if side == 0 else self.own
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,16 +80,17 @@ def expected_wait(ledger: Ledger, trust: Any, rows: Whole, limits: tuple[int, in
 
 @dataclass(frozen=True, eq=False)
 class Resolution:
-    """One way in which doubt about a signature may be resolved: who governs the partner from then on.
+    """One way in which doubt about a signature may be resolved: who governs from then on.
 
     chance   (worlds that meet,)   that it comes so
     days     until then
-    table    (worlds, issues, levels)   of that government, as the public knows it
+    tables   by the place of a side whose government changes: its tables of a signature and of none, (worlds, issues,
+             levels) each, as the public knows them
     """
 
     chance: Array
     days: float
-    table: Array
+    tables: Mapping[int, tuple[Array, Array]]
 
 
 @dataclass(frozen=True)

@@ -202,4 +202,4 @@ def car_tariff_flows(rule: Any, grid: Array, cars: TariffEquilibria, parts: Arra
 
 def public_mandate(weights: Weights, multiples: Mapping[str, Any]) -> dict[str, Array]:
     """Return weights as the public knows them, times the central multiples of a government, (worlds,) each."""
-    return {c: w * (multiples[c].central if c in multiples else 1.0) for c, w in weights.items()}
+    return {c: w * multiples[c].central if c in multiples else w for c, w in weights.items()}

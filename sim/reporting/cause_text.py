@@ -73,7 +73,7 @@ def series_words(change: DrawChange) -> str:
     if change.series in OCCASIONS:
         return f"{OCCASIONS[change.series](change.to == LOW, 0)} each time"
     if change.series == "polls":
-        return "Had opinion in {b} not moved since the first poll, and that poll been right"
+        return "Had opinion in {voter} not moved since the first poll, and that poll been right"
     if change.series == "exchange_rate":
         return "Had the {currency_word} not moved by chance"
     end = {LOW: "at their lowest", HIGH: "at their highest"}.get(change.to, "at their medians")

@@ -76,6 +76,7 @@ def note_news(meetings: ToldMeetings, entry: Entry) -> None:
     so_far = meetings.so_far
     if entry["kind"] == "election":
         so_far.vote, so_far.formed = entry["day"], float(entry["formed"])
+        so_far.elected = entry.get("party", SIDES[1])
     elif entry["kind"] == "neighbour":
         so_far.peer = title(entry["who"]), entry["day"]
     elif "peer" in entry:

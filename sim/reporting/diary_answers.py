@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sim.bargaining.sides import SIDES
 from sim.core.ties import TIE
 from sim.reporting.diary_line import Entry
 from sim.reporting.diary_reasons import LEAST_CHANGE, SURE, TalksSoFar, is_person
@@ -41,7 +42,8 @@ def obstacle(entry: Entry, side: str, outcome: Outcome, so_far: TalksSoFar) -> s
     """Return what keeps a side from an offer that meets its demand."""
     if not entry["may_sign"]:
         when = "" if so_far.formed is None else f" before {date_text(outcome, so_far.formed)}"
-        return f"nobody may sign for {{b}}{when}"
+        elected = so_far.elected or SIDES[outcome.loaded.scenario.voting_place]
+        return f"nobody may sign for {{{'ab'[SIDES.index(elected)]}}}{when}"
     if entry[f"{side}_value"] < entry[f"{side}_floor"] - TIE:
         return f"it may sign for no less than {value_text(entry[f'{side}_floor'])}"
     if not entry[f"{side}_signs"]:

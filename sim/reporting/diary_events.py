@@ -104,18 +104,19 @@ def put_off(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
 def election(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     """Return the sentence of the vote."""
     formed = date_text(outcome, entry["formed"])
-    wins = f"{{B}} votes: {title(entry['winner'])} wins."
-    return [wins, f"Nobody can sign for {{b}} until its government stands on {formed}."]
+    letter = "ab"[SIDES.index(entry.get("party", SIDES[1]))]
+    wins = f"{{{letter.upper()}}} votes: {title(entry['winner'])} wins."
+    return [wins, f"Nobody can sign for {{{letter}}} until its government stands on {formed}."]
 
 
 def vote(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
-    """Return the sentences of a ratification vote; what the deal is worth at home is told to party B alone."""
+    """Return the sentences of a ratification vote; what the deal is worth at home is told to its party alone."""
     if not entry["kept"]:
-        who, gain = title(entry["government"]), entry["gain"]
+        who, gain, party = title(entry["government"]), entry["gain"], entry.get("party", SIDES[1])
         said = f"The new government of {who} does not stand by the deal; the talks are open again."
         return [
             said,
-            *([f"To it the deal is worth {value_text(gain)} {UNIT} over none."] if "party_b" in sides else []),
+            *([f"To it the deal is worth {value_text(gain)} {UNIT} over none."] if party in sides else []),
         ]
     verdict = "passes the deal" if entry["passed"] else "rejects the deal; the talks are open again"
     worth = f"To those who decide there it is worth {value_text(entry['decisive_gain'])} {UNIT} over no deal."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sim.bargaining.sides import SIDES
 from sim.reporting.diary_line import Entry
 from sim.reporting.diary_words import OTHER, UNIT, date_text, days_text, share_text, value_text
 from sim.reporting.package_text import WHO
@@ -27,7 +28,7 @@ class TalksSoFar:
 
     last     side -> its last offer
     peer     who signed last elsewhere, and the day; formed, from which day a new government may sign
-    vote     the day of the vote
+    vote     the day of the vote; elected, the side whose government it changed
     doubt    side -> the chance last told that a signature holds
     weight   side -> the issue and the weight last told
     """
@@ -36,6 +37,7 @@ class TalksSoFar:
     peer: tuple[str, int] | None = None
     formed: float | None = None
     vote: int | None = None
+    elected: str | None = None
     doubt: dict[str, float] = field(default_factory=dict)
     weight: dict[str, tuple[int, float]] = field(default_factory=dict)
 
@@ -54,12 +56,14 @@ def opening_reason(entry: Entry) -> str:
 
 def floor_reason(entry: Entry, side: str, outcome: Outcome) -> str:
     """Return the floor of a side where it is above what no deal is worth, and what makes it; nothing elsewhere."""
-    holder = "{in_office_short}" if outcome.loaded.scenario.has_governments else "government"
+    spec = outcome.loaded.scenario
+    is_told = side == SIDES[spec.voting_place]  # of the other party it is not said who is in office
+    holder = "{in_office_short}" if spec.has_governments and is_told else "government"
     floor, reserve = entry[f"{side}_floor"], entry[f"{side}_reserve"]
     if floor - reserve < LEAST_CHANGE:
         return ""
     against = entry["against"]
-    cause = f": {share_text(against)} of the public are against its signing" if np.isfinite(against) else ""
+    cause = f": {share_text(against)} of the public are against its signing" if np.isfinite(against) and is_told else ""
     return f"Its {holder} may sign for no less than {value_text(floor)} {UNIT}{cause}."
 
 
@@ -95,11 +99,12 @@ def change_reason(entry: Entry, before: Entry, outcome: Outcome, so_far: TalksSo
 
 
 def new_government(side: str, outcome: Outcome, so_far: TalksSoFar) -> str:
-    """Return who begins anew with a new government in party B, at the start of a sentence."""
+    """Return who begins anew with a new government of a party, at the start of a sentence."""
     since = "" if so_far.formed is None else f" since {date_text(outcome, so_far.formed)}"
-    if side == "party_b":
+    elected = so_far.elected or SIDES[outcome.loaded.scenario.voting_place]
+    if side == elected:
         return f"Able to sign{since}, its new government" if since else "Its new government"
-    return f"With a government in {{b}} that can sign{since}, it"
+    return f"With a government in {{{'ab'[SIDES.index(elected)]}}} that can sign{since}, it"
 
 
 def cause_of_change(entry: Entry, before: Entry, outcome: Outcome, so_far: TalksSoFar) -> str:

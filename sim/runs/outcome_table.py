@@ -123,22 +123,32 @@ def value_columns(state: State) -> dict[str, pa.Array]:
 
 def politics_columns(state: State) -> dict[str, pa.Array]:
     """Return waiting, ratification, the winner, the caretaker, the deadline and the peers."""
-    ledger, house = state.main.ledger, state.government
-    elected: Flags = house.elected > 0
-    standing = house.standing(ledger.caretaker_signed)
+    ledger, place = state.main.ledger, state.setting.spec.voting_place
+    of_party_a = columns_of_governments(state, 0) if len(state.setting.spec.elections) > 1 else {}
     return {
         "party_a_waiting": arrow_column(ledger.waiting["party_a"]),
         "party_b_waiting": arrow_column(ledger.waiting["party_b"]),
         "ratified": truth_column(ledger.ratified),
         "honoured": truth_column(ledger.honoured),
         "reopened": arrow_column(ledger.reopened),
-        "winner": chosen_words(house.names, house.elected, elected),
-        "handover": column_where(np.where(elected, house.seated, 0).astype(np.int64), elected),
-        "caretaker_signed": arrow_column(ledger.caretaker_signed),
-        "caretaker_standing": column_where(standing, ~np.isnan(standing)),
+        **columns_of_governments(state, place),
+        **{f"party_a_{name}": held for name, held in of_party_a.items()},
         "extensions": arrow_column(ledger.extensions),
         "lapsed": arrow_column(ledger.lapsed),
         **({"peer_deal": arrow_column(ledger.peer_deal)} if state.setting.spec.has_peers else {}),
+    }
+
+
+def columns_of_governments(state: State, place: int) -> dict[str, pa.Array]:
+    """Return the winner of a party's election, and what its caretaker signed and is thought of; place, the party's."""
+    house, signed = state.main.executives[place], state.main.ledger.caretakers_signed[place]
+    elected: Flags = house.elected > 0
+    standing = house.approval(signed)
+    return {
+        "winner": chosen_words(house.names, house.elected, elected),
+        "handover": column_where(np.where(elected, house.seated, 0).astype(np.int64), elected),
+        "caretaker_signed": arrow_column(signed),
+        "caretaker_standing": column_where(standing, ~np.isnan(standing)),
     }
 
 

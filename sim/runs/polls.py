@@ -11,11 +11,11 @@ def published_polls(loaded: LoadedScenario, seed: int, world: int) -> dict[str, 
 
     The world is played again, in its own luck.  Nobody, where there is no vote or its chances are stated.
     """
-    vote = loaded.scenario.election
+    vote = loaded.scenario.main_election
     if vote is None or vote.polls is None:
         return {}
     play = Play(loaded.scenario, Chance(seed, world, 1), world, Records(daily=0, in_full=0, first=world))
-    race = play.state.government.race
+    race = play.state.voting.race
     found: dict[str, list[float | None]] = {name: [] for name in vote.candidates}
     while race is not None and play.running and play.setting.day < race.day_of_vote:
         day = play.setting.day

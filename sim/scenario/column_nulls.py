@@ -11,6 +11,7 @@ NEVER_NULL = "never"
 NO_DEAL = "without a deal in force at the end"
 NO_VOTE = "without a vote of the assembly on it"
 NO_ELECTION = "without an election in the scenario"
+NO_OPINION = "where the scenario states no opinion of the government in office"
 NO_TEXT = "without a text"
 NO_RULING = "if no court struck a law down under the deal"
 OPEN_ISSUE = "or where the deal leaves the issue open"
@@ -30,7 +31,10 @@ COLUMN_NULLS: dict[str, str] = {
     "honoured": NO_VOTE,
     "winner": NO_ELECTION,
     "handover": NO_ELECTION,
-    "caretaker_standing": "where the scenario states no opinion of the government in office",
+    "caretaker_standing": NO_OPINION,
+    "party_a_winner": NO_ELECTION,
+    "party_a_handover": NO_ELECTION,
+    "party_a_caretaker_standing": NO_OPINION,
 }
 NO_PARTNER_DEAL = "without its deal"
 PARTNER_NULLS: dict[str, str] = dict.fromkeys(  # behind a partner's name, as PARTNER_COLUMNS

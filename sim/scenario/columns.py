@@ -57,6 +57,16 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "whether the government in office as the talks opened signed, also if voided later",
     ),
     "caretaker_standing": ("percentage points", "net approval of that government after it"),
+    "party_a_winner": (
+        "",
+        "who won the election of {a}, where both parties have one; the columns above are then {b}'s",
+    ),
+    "party_a_handover": ("days", "day from which that winner may sign, whoever takes over after it"),
+    "party_a_caretaker_signed": (
+        "",
+        "whether the government of {a} in office as the talks opened signed, also if voided later",
+    ),
+    "party_a_caretaker_standing": ("percentage points", "net approval of that government after it"),
     "extensions": ("extensions", "how often the deadline was moved"),
     "lapsed": ("", "whether the terms in force until the deadline lapsed"),
     "peer_deal": ("", "whether a peer had signed before this deal, or before the breakdown"),

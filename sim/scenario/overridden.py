@@ -49,20 +49,31 @@ def below(stated: Stated, *start: str) -> list[KeyPath]:
     return [path for path in stated if path[: len(start)] == start]
 
 
-def may_govern(spec: Scenario) -> list[str]:
-    """Return who may govern party B: in office first, then the candidates, then those to whom events hand over."""
-    candidates = spec.election.candidates if spec.election else []
-    appointed = [event.hands_over_to for event in spec.events if event.hands_over_to]
-    return list(dict.fromkeys([spec.party_b.in_office, *candidates, *appointed]))
+def candidates_of(spec: Scenario, party: str) -> list[str]:
+    """Return who stands for election in a party."""
+    election = spec.election_of(party)
+    return election.candidates if election else []
 
 
-def party_b_tactic(spec: Scenario, stated: Stated) -> Sentences:
-    """Party B's tactic is that of governments that state none of their own."""
-    party = spec.keys[1]
-    paths, governments = below(stated, party, "tactic"), spec.party_b.governments
+def may_govern(spec: Scenario, party: str) -> list[str]:
+    """Return who may govern a party: in office first, then the candidates, then those to whom events hand over."""
+    part = spec.part_of(party)
+    appointed = [event.hands_over_to for event in spec.events if event.hands_over_to in part.governments]
+    return list(dict.fromkeys([part.in_office, *candidates_of(spec, party), *filter(None, appointed)]))
+
+
+def tactics(spec: Scenario, stated: Stated) -> Sentences:
+    """A party's tactic is that of governments that state none of their own."""
+    for party in reversed(spec.keys):
+        yield from tactic_of(spec, stated, party)
+
+
+def tactic_of(spec: Scenario, stated: Stated, party: str) -> Sentences:
+    """Yield what overrides the tactic of one party."""
+    paths, governments = below(stated, party, "tactic"), spec.part_of(party).governments
     if not paths:
         return
-    who = [name for name in may_govern(spec) if name in governments]
+    who = [name for name in may_govern(spec, party) if name in governments]
     own = [name for name in who if governments[name].tactic is not None]
     kept = [name for name in own if not below(stated, party, "governments", name, "tactic")]
     if not kept:
@@ -84,25 +95,31 @@ def words_of(names: Sequence[str]) -> str:
 
 def absent_governments(spec: Scenario, stated: Stated) -> Sentences:
     """What is stated of a government that never governs, or counts only while it waits for a vote, moves nothing."""
-    party, in_office = spec.keys[1], spec.party_b.in_office
-    who, held = may_govern(spec), below(stated, party, "governments")
-    elected = spec.election.candidates if spec.election else []
-    appointed = {event.hands_over_to for event in spec.events}
-    for name in dict.fromkeys(str(path[2]) for path in held if len(path) > 2 and path[2] in spec.party_b.governments):
-        early = [key for key in BEFORE_A_VOTE if below(held, party, "governments", name, key)]
-        if name not in who:
-            yield (
-                f"{party}.governments.{name} never governs here, so that nothing stated of it counts: it is not in "
-                f"office ({in_office} is), no candidate, and no event hands over to it"
-            )
-        elif name in elected and name not in appointed and name != spec.party_b.in_office:
-            yield from (
-                f"{party}.governments.{name}.{key} counts only while a vote is pending, when {name} does not govern "
-                f"yet; --set {party}.governments.{in_office}.{key}=... is that of whoever governs then"
-                for key in early
-            )
-        elif spec.election is None and spec.party_b.vote is None and early:
-            yield f"{party}.governments.{name}.{early[0]} counts only while a vote is pending, and none is to come here"
+    for party in reversed(spec.keys):
+        held = below(stated, party, "governments")
+        known = spec.part_of(party).governments
+        for name in dict.fromkeys(str(path[2]) for path in held if len(path) > 2 and path[2] in known):
+            yield from absent_government(spec, held, party, name)
+
+
+def absent_government(spec: Scenario, held: Stated, party: str, name: str) -> Sentences:
+    """Yield why what is stated of a government of a party, by its name, moves nothing, if so."""
+    part, who, elected = spec.part_of(party), may_govern(spec, party), candidates_of(spec, party)
+    in_office, appointed = part.in_office, {event.hands_over_to for event in spec.events}
+    early = [key for key in BEFORE_A_VOTE if below(held, party, "governments", name, key)]
+    if name not in who:
+        yield (
+            f"{party}.governments.{name} never governs here, so that nothing stated of it counts: it is not in "
+            f"office ({in_office} is), no candidate, and no event hands over to it"
+        )
+    elif name in elected and name not in appointed and name != in_office:
+        yield from (
+            f"{party}.governments.{name}.{key} counts only while a vote is pending, when {name} does not govern "
+            f"yet; --set {party}.governments.{in_office}.{key}=... is that of whoever governs then"
+            for key in early
+        )
+    elif spec.election_of(party) is None and part.vote is None and early:
+        yield f"{party}.governments.{name}.{early[0]} counts only while a vote is pending, and none is to come here"
 
 
 def foreign_tariffs(spec: Scenario, stated: Stated) -> Sentences:
@@ -141,7 +158,7 @@ def bundled_issues(spec: Scenario, stated: Stated) -> Sentences:
 
 
 RULES: Sequence[Callable[[Scenario, Stated], Iterable[str]]] = (
-    party_b_tactic,
+    tactics,
     absent_governments,
     foreign_tariffs,
     figures_set_by_events,

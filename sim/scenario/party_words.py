@@ -16,6 +16,7 @@ What no scenario need have is named by it as well (`course_words`):
     {first_day}                             day 0: the day the pause began, or the talks opened
     {in_office} {in_office_short}           the government in office as the talks open: the caretaker
     {mover}                                 who moves the deadline: a party, or both sides
+    {voter} {Voter} {voter_adj} ...         the party whose governments results speak of, as {b}; {rival}, the other one
 
 Where a scenario counts in another unit than bn USD a year, its unit is told in that one's place.
 """
@@ -53,6 +54,7 @@ class PartyWords:
     parties   as was said of them, and of the unit, as plain data
     unit      of values, a year
     currency  in which carmakers count, its code
+    voter     letter of the party whose governments text speaks of
     """
 
     keys: tuple[str, str]
@@ -60,6 +62,7 @@ class PartyWords:
     parties: Mapping[str, Mapping[str, str]]
     unit: str = VALUE_UNIT
     currency: str = field(default_factory=usual_currency)
+    voter: str = "b"
 
     @classmethod
     def of(
@@ -68,10 +71,12 @@ class PartyWords:
         unit: str = VALUE_UNIT,
         currency: str | None = None,
         course: dict[str, str] | None = None,
+        voter: str = "b",
     ) -> "PartyWords":
         """Return the words for the parties of a scenario, whose values are in a unit, and its makers' in a currency.
 
         course   those of `course_words`; None, as of a scenario without a pause or governments
+        voter    letter of the party whose governments text speaks of
         """
         first, second = parties
         code = currency or usual_currency()
@@ -84,7 +89,7 @@ class PartyWords:
             for token, word in words_of_party(letter, key, parties[key]).items()
         }
         words |= {name: text.format(**words) for name, text in (course or course_words()).items()}
-        return cls((first, second), words | currency_tokens(code), said, unit, code)
+        return cls((first, second), words | currency_tokens(code), said, unit, code, voter)
 
     @classmethod
     def of_data(cls, said: Mapping[str, Mapping[str, str]]) -> "PartyWords":
@@ -98,6 +103,7 @@ class PartyWords:
         """Return text with the parties' names filled in, and the unit of their values."""
         text = self.with_unit(text)
         if "{" in text:
+            text = name_voter(text, self.voter)
             text = IN_BRACES.sub(lambda found: with_possessive(self.words[found[1]], found[2]), text)
         return name_by_key(text, self.keys) if "party_" in text else text
 
@@ -128,6 +134,14 @@ class PartyWords:
     def names(self) -> tuple[str, str]:
         """The names within a sentence."""
         return self.words["a"], self.words["b"]
+
+
+def name_voter(text: str, voter: str) -> str:
+    """Return text in which the tokens of who votes, and of the other party, are those of their letters."""
+    if "oter" not in text and "{rival" not in text:
+        return text
+    text = text.replace("{voter", f"{{{voter}").replace("{Voter", f"{{{voter.upper()}")
+    return text.replace("{rival", "{a" if voter == "b" else "{b")
 
 
 def with_possessive(word: str, possessive: str | None) -> str:
@@ -170,8 +184,8 @@ def words_of(spec: Scenario) -> PartyWords:
     """Return the words for the parties of a scenario."""
     by = spec.deadline.by or spec.keys[0]
     mover = "both sides" if by == "both" else f"{{{'ab'[spec.keys.index(by)]}}}"
-    course = course_words(spec.party_b.in_office, has_pause=spec.has_pause, mover=mover)
-    return PartyWords.of(spec.parties, spec.value_unit, spec.currency, course)
+    course = course_words(spec.voting_part.in_office, has_pause=spec.has_pause, mover=mover)
+    return PartyWords.of(spec.parties, spec.value_unit, spec.currency, course, "ab"[spec.voting_place])
 
 
 def words_of_table(table: Any) -> PartyWords:

@@ -303,7 +303,7 @@ def test_only_a_caretaker_has_a_floor_above_its_reserve():
         np.testing.assert_allclose(opening, free.prospect.reserve(name))
     floor = by_meeting(bound.game.floors[1], bound.game.rounds)[:, 0]
     assert (floor > bound.prospect.reserve("party_b") + 0.5).mean() > 0.9
-    np.testing.assert_array_equal(free.game.values[0], free.prospect.points.values(free.prospect.party_a))
+    np.testing.assert_array_equal(free.game.values[0], free.prospect.sure_values(0)[0])
 
 
 def test_without_an_election_floors_change_nothing():
@@ -320,7 +320,7 @@ def test_doubt_costs_the_other_side(demand):
     That is no deal ever, or by the rule of the baseline, `waiting`, the talks after the vote.
     """
     doubted, sure = solved("baseline", f"us.doubt.demand={demand}"), solved("baseline", "election.honour={certain: {}}")
-    plain, reserve = sure.game.values[0], sure.prospect.reserve("party_a")
+    plain, reserve = sure.game.values[0], sure.prospect.reserve(0)
     left = reserve if demand == "expected" else doubted.prospect.value_after_void()
     between = doubted.game.values[0]
     np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.party_a))

@@ -28,11 +28,11 @@ def played(name, *settings, worlds=60, recorded=0):
     return run(load(SCENARIOS / f"{name}.yaml", settings), worlds, 3, recorded=recorded)
 
 
-def same_for_all(self, rows, along, reserves):
+def same_for_all(self, rows, gain):
     """Return an even belief for every package."""
     if self.race is None or not self.pending:
         return None
-    return np.full(np.shape(along(self.tables[1])), 0.5)
+    return np.full(np.shape(gain(self.tables[1], self.standings[1])), 0.5)
 
 
 @pytest.mark.parametrize("opening", ["livable", "own_best"])

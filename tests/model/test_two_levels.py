@@ -123,8 +123,7 @@ def gains(model, table):
 
 def honour(model):
     """Return the belief that a signature under each package holds, (worlds, packages)."""
-    every = np.arange(FEW)
-    return model.government.honour(every, along, lambda table: model.state.main.reserve(table, model.party_b, every))
+    return model.government.honour(np.arange(FEW), lambda signed, standing: gains(model, signed))
 
 
 def test_a_stricter_pivot_is_believed_to_hold_less():

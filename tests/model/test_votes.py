@@ -27,7 +27,7 @@ def signed(model, rows):
     model.government.formed[:] = ELECTION
     ledger.live[rows], ledger.pending[rows], ledger.agreed[rows] = False, True, True
     ledger.package[rows], ledger.vote_day[rows] = 1, VOTE_DAY
-    ledger.government[rows] = 1
+    ledger.signers[1][rows] = 1
     ledger.day[rows], ledger.phase[rows], ledger.proposer[rows] = 40, 1, 0
     ledger.keep_measure("party_a_value", rows, np.full(len(rows), 3.0))
     return ledger

@@ -23,7 +23,7 @@ def rows():
     ledger.first_signature[1:] = [20, 30, 40]
     ledger.ratified[1:], ledger.honoured[1:] = [1.0, np.nan, 0.0], [1.0, np.nan, 1.0]
     ledger.reopened[2:] = True
-    ledger.caretaker_signed[1] = True
+    ledger.caretakers_signed[1][1] = True
     ledger.rounds[:], ledger.extensions[:], ledger.lapsed[:] = [9, 2, 5, 7], [3, 0, 1, 0], [True, False, True, False]
     for name, held in {
         "party_a_value": [2.5, -1.0],

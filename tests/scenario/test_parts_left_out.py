@@ -124,8 +124,19 @@ def test_columns_of_what_is_absent_are_left_out(plain):
 
 
 def test_a_scenario_that_states_all_has_all_columns():
-    assert absent_columns(load(BASELINE).scenario) == set()
-    assert absent_columns(load(BASELINE, ["election=none"]).scenario) == set()
+    one_election = {f"party_a_{name}" for name in ("winner", "handover", "caretaker_signed", "caretaker_standing")}
+    assert absent_columns(load(BASELINE).scenario) == one_election
+    assert absent_columns(load(BASELINE, ["election=none"]).scenario) == one_election
+    candidates = "candidates: [senate], chances: {senate: 1}, honour: certain, source: assumed"
+    both = load(
+        BASELINE,
+        [
+            "us.governments={house: {}, senate: {}}",
+            "us.in_office=house",
+            f"us.election={{date: 2025-06-20, {candidates}}}",
+        ],
+    )
+    assert absent_columns(both.scenario) == set()
 
 
 @pytest.mark.parametrize("settings", [(), ("deadline=none",)])

@@ -32,7 +32,7 @@ EXCHANGED = {
 OLD = re.compile(
     r"U\.S\.|United States|American|Korea|Seoul|Japan|Hyundai|\bKia\b|\bLee\b|\bKim\b|\bkorea\b|\bus_|미국|한국"
 )
-TOKENS = re.compile(r"\{[abAB](?:_[a-z]+)?\}|(?<![A-Za-z0-9])party_[ab](?![A-Za-z0-9])")
+TOKENS = re.compile(r"\{(?:[abAB]|[vV]oter|rival)(?:_[a-z]+)?\}|(?<![A-Za-z0-9])party_[ab](?![A-Za-z0-9])")
 
 
 def exchanged_scenario(folder):

@@ -28,8 +28,7 @@ HELD = {  # heading of a table -> the objects of a model whose arrays it lists
     "State of the talks": lambda s: [s.main.ledger, s.main],
     "Terms without a deal": lambda s: [s.main.terms],
     "Delegation": lambda s: [s.main.party_a, s.main.party_a.offer_memory, s.main.own, s.main.own.offer_memory],
-    "U.S. administration": lambda s: [s.administration],
-    "Korean government": lambda s: [s.government],
+    "Governments of both parties": lambda s: [s.administration, s.government],
     "Electorate": lambda s: [s.government.race],
     "Carmakers": lambda s: [s.industry, s.industry.trade, *chain(s.industry.trade)],
     "Car market": lambda s: [s.industry.market],
@@ -64,7 +63,12 @@ WORKED_OUT = {  # arrays that follow from the state variables of the same day, k
     "Car market": {"followed_goal", "followed_rates", "nest_shares", "whole", "buyers"},
     "World outside": {"stale"},
     "Deals in stages": {"first_gap", "put_off", "held_over"},  # of the talks on the text, listed with the first ones
-    "Another partner's talks": {"first_gap", "put_off", "held_over"},  # likewise
+    "Another partner's talks": {
+        "first_gap",
+        "put_off",
+        "held_over",
+        "governing",
+    },  # likewise; of the government of the U.S.
 }
 SPAN = re.compile(r"^(?:(-?\d+) to (\d+)|at least (-?\d+)|(any)|(true or false))$")
 

@@ -79,7 +79,7 @@ def draw_offers(talks: Talks, world: OneWorld) -> Any:
 
 def what_is_played(talks: ShownTalks) -> str:
     """Return the settings that are played, in words."""
-    base, vote = talks.request.base, talks.request.base.scenario.election
+    base, vote = talks.request.base, talks.request.base.scenario.main_election
     asked = {} if talks.request.loaded is base else talks.asked
     return played_text(talks.levers, asked, "" if vote is None else vote.date.isoformat(), words_for(talks.spec))
 
@@ -104,7 +104,7 @@ def makers_part(talks: ShownTalks) -> FigurePart:
 def polls_part(talks: ShownTalks) -> FigurePart:
     """Return the polls published in the shown world."""
     polls = {title(name): [*held] for name, held in talks.polls.items()}
-    pause, last = talks.setting.calendar.pause, talks.government.day_of_vote or 0
+    pause, last = talks.setting.calendar.pause, talks.state.voting.day_of_vote or 0
     seen = (talks, weeks(talks, max(map(len, polls.values()))))
     return FigurePart(heading=WORDS["polls"], draw=partial(polls_figure, pause, last, polls), seen=seen)
 

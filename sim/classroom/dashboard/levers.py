@@ -106,21 +106,27 @@ def fitting_step(low: float, high: float, start: float) -> float:
 
 
 def pace_of_a(spec: Scenario) -> Iterator[KeyPath]:
-    """Yield the pace of party A."""
-    yield (spec.keys[0], "tactic", "timed", "beta")
+    """Yield the pace of party A's delegation, and those of governments that have one of their own."""
+    yield from paces_of(spec, 0)
 
 
 def pace_of_b(spec: Scenario) -> Iterator[KeyPath]:
     """Yield the pace of party B's delegation, and those of governments that have one of their own."""
-    yield (spec.keys[1], "tactic", "timed", "beta")
-    for name in spec.party_b.governments:
-        yield (spec.keys[1], "governments", name, "tactic", "timed", "beta")
+    yield from paces_of(spec, 1)
+
+
+def paces_of(spec: Scenario, place: int) -> Iterator[KeyPath]:
+    """Yield the pace of a party's delegation, by its place, and those of governments that have one of their own."""
+    key = spec.keys[place]
+    yield (key, "tactic", "timed", "beta")
+    for name in spec.part_of(key).governments:
+        yield (key, "governments", name, "tactic", "timed", "beta")
 
 
 def audience_cost(spec: Scenario) -> Iterator[KeyPath]:
     """Yield what signing costs whoever is in office, where a vote is to come."""
-    if spec.election is not None:
-        yield (spec.keys[1], "governments", spec.party_b.in_office, "audience_cost")
+    if spec.main_election is not None:
+        yield (spec.keys[spec.voting_place], "governments", spec.voting_part.in_office, "audience_cost")
 
 
 def peer_chance(spec: Scenario) -> Iterator[KeyPath]:
@@ -145,8 +151,8 @@ PATHS: dict[str, Callable[[Scenario], Iterator[KeyPath]]] = {  # the first path 
 
 def election_days(spec: Scenario) -> list[dt.date]:
     """Return the days on which the vote may be held, weeks apart from the scenario's own, after the poll."""
-    if spec.election is None:
+    if spec.main_election is None:
         return []
-    polls = spec.election.polls
-    own, poll = spec.election.date, polls.date if polls else spec.calendar.talks
+    polls = spec.main_election.polls
+    own, poll = spec.main_election.date, polls.date if polls else spec.calendar.talks
     return [day for day in (own + dt.timedelta(weeks=week) for week in WEEKS) if day > poll]

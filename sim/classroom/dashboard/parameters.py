@@ -39,8 +39,8 @@ def model_parameters(loaded: LoadedScenario, file: str, others: list[str]) -> di
     found["seed"] = {"type": "InputText", "value": str(spec.seed), "label": ENGLISH["seed"]}
     found["shown"] = {"type": "InputText", "value": "0", "label": ENGLISH["world"]}
     found |= {name: slider(lever, words) for name, lever in levers_of(loaded).items()}
-    if spec.election is not None:
-        days, own = [NO_VOTE, *(day.isoformat() for day in election_days(spec))], spec.election.date.isoformat()
+    if spec.main_election is not None:
+        days, own = [NO_VOTE, *(day.isoformat() for day in election_days(spec))], spec.main_election.date.isoformat()
         label = ENGLISH["label_list"].format(words=ENGLISH["levers"]["election"], source=ENGLISH["range_assumed"])
         found["election"] = {"type": "Select", "value": own, "values": days, "label": label}
     found["beside"] = {"type": "Select", "value": NOTHING, "values": beside, "label": ENGLISH["beside"]}

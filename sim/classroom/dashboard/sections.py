@@ -73,8 +73,8 @@ def state_text(talks: ShownTalks) -> str:
 
 
 def governs_text(talks: ShownTalks) -> str:
-    """Return who governs party B in the shown world, and whether with authority."""
-    house, place = talks.government, talks.request.place
+    """Return who governs the party that votes in the shown world, and whether with authority."""
+    house, place = talks.state.voting, talks.request.place
     acting = "" if house.may_sign()[place] else WORDS["acting"]
     return str(
         words_for(talks.spec)["governs"].format(who=title(house.names[int(house.governing[place])]), acting=acting)

@@ -81,7 +81,10 @@ def yaml_number(figure: float) -> str:
 
 def election_settings(loaded: LoadedScenario, day: str) -> list[str]:
     """Return the setting of the vote: another day, or none; nothing where it is the scenario's own."""
-    vote = loaded.scenario.election
+    vote = loaded.scenario.main_election
     if vote is None or day == vote.date.isoformat():
         return []
-    return [f"election={NO_VOTE}" if day == NO_VOTE else f"election.date={day}"]
+    path = loaded.scenario.election_path(loaded.scenario.voting_place)
+    if day != NO_VOTE:
+        return [f"{path}.date={day}"]
+    return [f"election={NO_VOTE}" if path == "election" else f"{path}=null"]

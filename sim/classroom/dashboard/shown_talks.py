@@ -69,7 +69,7 @@ class ShownTalks(Talks):
         super().__init__(request.loaded, worlds, request.seed, request.first, kept_in_full(request), collect=False)
         self.request, self.levers = request, levers_of(request.base)
         self.other = None if request.beside is None else talks_beside(request.beside, request)
-        vote = self.spec.election
+        vote = self.spec.main_election
         self.polls: dict[str, list[float | None]] = {name: [] for name in (vote.candidates if vote else ())}
 
     def step(self) -> None:
@@ -85,7 +85,7 @@ class ShownTalks(Talks):
 
     def note_polls(self, day: int) -> None:
         """Take note of the shares published in the shown world by a day before the vote; None before any poll."""
-        race = self.government.race
+        race = self.state.voting.race
         shares = [] if race is None else race.last_shares(day, self.request.place)
         for held, share in zip(self.polls.values(), shares, strict=False):  # nobody from the vote on
             held.append(share)

@@ -104,7 +104,7 @@ def tariff_place(talks: Talks) -> int:
 
 def deal_axes(talks: Talks) -> DealAxes:
     """Return the axes of the deals: days from the opening of the talks on, and the levels of the leading issue."""
-    calendar, vote = talks.setting.calendar, talks.spec.election
+    calendar, vote = talks.setting.calendar, talks.spec.main_election
     issue: Issue = talks.play.state.main.agenda.issues[tariff_place(talks)]
     days = [(calendar.deadline, "deadline")]
     days += [] if vote is None else [(calendar.day_number(vote.date), "election")]

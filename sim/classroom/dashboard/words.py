@@ -80,7 +80,7 @@ ENGLISH: dict[str, Any] = {
         "broken": "the talks are over, without a deal.",
         "over": "Nothing more will happen: press Reset to begin again.",
     },
-    "governs": "In office in {b_capital}: {who}{acting}.",
+    "governs": "In office in {voter_capital}: {who}{acting}.",
     "acting": ", who has no authority to sign yet",
     "counts": (
         "Of {worlds} worlds ({first} to {last}): a deal in {agreed}, talking in {talking}, without a deal in {broken}."

@@ -95,8 +95,9 @@ def who(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
     spec, said = game.loaded.scenario, words["brief"]
     is_private = side == "party_b" and not spec.party_b.governments
     found = [said["who_without_government"] if is_private else said["who_text"][side]]
-    if spec.election is not None:
-        found.append(said["vote_text"][side].format(vote=date_text(words, spec.election.date)))
+    if spec.main_election is not None:
+        role = "party_b" if side == SIDES[spec.voting_place] else "party_a"  # whose texts speak of the one that votes
+        found.append(said["vote_text"][role].format(vote=date_text(words, spec.main_election.date)))
     for name, government in (spec.party_a.governments | spec.party_b.governments).items():
         if government.says:
             found.append(
@@ -171,7 +172,7 @@ def value_in_words(gain: float, largest: float, words: dict[str, Any]) -> str:
 def signing(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
     """Return what limits a side's signature on the first day."""
     opening, said = game.opening, words["authority"]
-    bound = side == "party_b" and opening.floor is not None
+    bound = side == SIDES[game.loaded.scenario.voting_place] and opening.floor is not None
     floor = value_text(words, opening.floor) if opening.floor is not None else ""
     kind = "caretaker" if bound else side
     return [

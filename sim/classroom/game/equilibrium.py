@@ -21,7 +21,7 @@ def equilibrium_of(game: "PersonsGame", words: dict[str, Any]) -> dict[str, Any]
     from sim.analysis.talks_game import TalksGame  # with Mesa, which takes a second to import: asked for after the end
 
     theory = TalksGame(game.loaded.scenario, 1, game.seed, game.world)
-    columns = theory.columns(np.array([int(game.play.state.government.elected[0])]))
+    columns = theory.columns(np.array([int(game.play.state.voting.elected[0])]))
     theory.model.release()
     found = {name.removeprefix("equilibrium_"): column[0].as_py() for name, column in columns.items()}
     if not found["agreed"]:

@@ -2,8 +2,8 @@
 
 The rules are those of a meeting of a run (`sim.model.meeting`).  What binds a person:
 
-- nobody signs before party B's government is formed, after the end, or off the agenda
-- while a vote is pending, the caretaker's floor: party B signs nothing that is worth less to it, and may table it
+- nobody signs before the governments of both are formed, after the end, or off the agenda
+- while a vote is pending, the caretaker's floor: its party signs nothing that is worth less to it, and may table it
 - a side that a tactic plays signs what its tactic signs
 
 What does not: the worth of no deal, and any doubt that a signature holds.  These are the person's own to judge.
@@ -66,9 +66,7 @@ class PersonsMeeting(Meeting):
 
     def has_floor(self, side: int) -> bool:
         """Return whether a side's authority is limited today: by its public, before a vote."""
-        house = self.track.government
-        if side == 0:
-            return self.track.administration.is_bound
+        house = self.track.executives[side]
         return house.is_bound and house.answers_to_opinion(int(house.governing[self.rows[0]]))
 
     def floor(self, side: int) -> float:

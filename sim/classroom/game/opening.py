@@ -19,7 +19,7 @@ class Opening:
     day       its number
     tables    side -> what levels are worth to it, (issues, levels), bn USD a year
     no_deal   side -> value of never agreeing, bn USD a year
-    floor     the least that party B may sign for, bn USD a year; None where nothing limits it
+    floor     the least that the party that votes may sign for, bn USD a year; None where nothing limits it
     weights   side -> what one bn USD of a component weighs with it
     """
 
@@ -43,16 +43,15 @@ def opening_of(state: State) -> Opening:
 
 
 def floor_of(state: State) -> float | None:
-    """Return the least that party B may sign for today, bn USD a year; None where its authority is not limited."""
-    house, main = state.government, state.main
+    """Return the least that the party that votes may sign for today, bn USD a year; None where nothing limits it."""
+    house, main, place = state.voting, state.main, state.setting.spec.voting_place
     if not (house.is_bound and house.answers_to_opinion(int(house.governing[0]))):
         return None
-    reserve = main.reserve(main.tables.own, main.own, ONLY)
-    return float(main.authority(1, reserve, ONLY)[0])
+    reserve = main.reserve(main.tables.without_deal(place), main.parties[place], ONLY)
+    return float(main.authority(place, reserve, ONLY)[0])
 
 
 def weights_of(state: State, side: str) -> dict[str, float]:
     """Return what one bn USD of each component weighs with a side, as whoever governs has it."""
-    if side == "party_a":
-        return {name: float(weight[0]) for name, weight in state.setting.drawn.party_a.weights.items()}
-    return {name: float(state.government.weight(name)[0]) for name in state.setting.drawn.party_b.weights}
+    house = state.main.executives[SIDES.index(side)]
+    return {name: float(house.weight(name)[0]) for name in house.part.weights}

@@ -87,7 +87,7 @@ def outcome_so_far(loaded: LoadedScenario, state: State, log: list[dict[str, Any
 
 def poll_of_today(state: State) -> list[float | None]:
     """Return each candidate's share of the last published poll, 0 to 1; None before the first one."""
-    race = state.government.race
+    race = state.voting.race
     held = [] if race is None else race.last_shares(state.setting.day, 0)
     return [None if share is None else round(share, POLL_DIGITS) for share in held]
 
@@ -96,10 +96,11 @@ def polls_so_far(
     spec: Scenario, polls: Sequence[list[float | None]], words: dict[str, Any]
 ) -> dict[str, list[float | None]]:
     """Return each candidate's published shares by day, from day 0 to today or to the day before the vote."""
-    if spec.election is None:
+    if spec.main_election is None:
         return {}
     return {
-        name_text(words, name): [day[place] for day in polls] for place, name in enumerate(spec.election.candidates)
+        name_text(words, name): [day[place] for day in polls]
+        for place, name in enumerate(spec.main_election.candidates)
     }
 
 

@@ -114,12 +114,11 @@ def phase_data(state: State, over: bool, words: dict[str, Any]) -> dict[str, Any
 
 def phase_of(state: State) -> str:
     """Return the phase of talks that are open."""
-    house = state.government
-    if not house.may_sign()[0]:
+    if not state.main.may_sign(ONLY)[0]:
         return "forming"
     if state.main.ledger.lapsed[0]:
         return "lapsed"
-    return "caretaker" if house.pending else "open"
+    return "caretaker" if any(house.pending for house in state.main.executives) else "open"
 
 
 def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[str, Any]:
@@ -127,9 +126,9 @@ def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[s
     state, main = game.play.state, game.play.state.main
     standing = main.tables.standing if side == 0 else main.tables.own
     reserve = main.reserve(standing, main.parties[side], ONLY)
-    house, least = state.government, floor_of(state) if side == 1 else None
+    least = floor_of(state) if side == state.setting.spec.voting_place else None
     floor = None if least is None else round_value(least)
-    kind = "forming" if not house.may_sign()[0] else SIDES[side] if floor is None else "caretaker"
+    kind = "forming" if not main.may_sign(ONLY)[0] else SIDES[side] if floor is None else "caretaker"
     said = "" if floor is None else value_text(words, floor)
     doubt = [words["authority"]["doubt"]] if main.in_doubt else []
     return {
@@ -148,7 +147,7 @@ def deadline_kind(state: State) -> str:
 
 def calendar_data(state: State, words: dict[str, Any]) -> list[dict[str, str]]:
     """Return the dates that have been announced, in their order."""
-    calendar, ledger, house = state.setting.calendar, state.main.ledger, state.government
+    calendar, ledger, house = state.setting.calendar, state.main.ledger, state.voting
     days = {**({"pause": 0} if calendar.talks else {}), "talks": calendar.talks, "horizon": calendar.horizon}
     is_end = ledger.lapsed[0] or isinstance(state.setting.spec.deadline, FirmDeadline)
     days["end" if is_end else deadline_kind(state)] = int(ledger.end[0])

@@ -30,8 +30,8 @@ ENGLISH: dict[str, Any] = {
     "statements": {},
     # --- the sight of a day
     "phases": {
-        "caretaker": "{in_office} governs {b}; the vote is still to come",
-        "forming": "a new {b_adj} government is being formed; nothing can be signed",
+        "caretaker": "{in_office} governs {voter}; the vote is still to come",
+        "forming": "a new {voter_adj} government is being formed; nothing can be signed",
         "open": "the talks are open",
         "lapsed": "{the_pause} has lapsed; the talks go on",
         "over": "the talks are over",
@@ -39,7 +39,7 @@ ENGLISH: dict[str, Any] = {
     "calendar": {
         "pause": "the pause begins",
         "talks": "the talks open",
-        "vote": "{B} votes",
+        "vote": "{Voter} votes",
         "deadline": "the deadline in force: without a deal it lapses, unless {mover} moves it",
         "fixed": "the deadline: without a deal what is in force until it lapses",
         "end": "the talks end, if nothing is signed",
@@ -49,10 +49,10 @@ ENGLISH: dict[str, Any] = {
     "authority": {
         "party_a": "You may sign on any day on which you meet, whatever the terms.",
         "party_b": "You may sign on any day on which you meet, whatever the terms.",
-        "forming": "Nobody can sign until {b}'s new government has been formed.",
+        "forming": "Nobody can sign until {voter}'s new government has been formed.",
         "caretaker": (
-            "You act for {in_office}. Before the vote it signs nothing worth less than {floor} to {b}, because most "
-            "{b_people} are against its signing; you may table such terms, but not sign them."
+            "You act for {in_office}. Before the vote it signs nothing worth less than {floor} to {voter}, because "
+            "most {voter_people} are against its signing; you may table such terms, but not sign them."
         ),
         "doubt": "A signature of {in_office} may be undone after the vote.",
     },
@@ -61,7 +61,7 @@ ENGLISH: dict[str, Any] = {
     ),
     "floor": "the least that you may sign for now: {floor}",
     "no_floor": "nothing but your own judgement limits what you sign for",
-    "events": {"election": "{B} votes: {winner} wins. A new government is being formed."},  # others: the diary's
+    "events": {"election": "{Voter} votes: {winner} wins. A new government is being formed."},  # others: the diary's
     "makers": {"units": "cars built in {b} and sold in {a}, {quarter}", "duty": "tariffs paid, {quarter}"},
     "vehicles": "{value:,.0f} cars",
     "money": "{value:.2f} bn USD",
@@ -98,11 +98,11 @@ ENGLISH: dict[str, Any] = {
         "who_without_government": "You speak for {b_title} at its table with {a}.",
         "vote_text": {
             "party_a": (
-                "{B} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
+                "{Voter} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
                 "government, which may not stand by what has been signed before."
             ),
             "party_b": (
-                "{B} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
+                "{Voter} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
                 "government. You then speak for the new one, and what terms are worth to you changes with it."
             ),
         },

@@ -39,8 +39,8 @@ WORDS: dict[str, Any] = {
     "statements": idioms()["statements"]["ko"],  # what is said in the scenario's words
     # --- the sight of a day
     "phases": {
-        "caretaker": "{b}[은] {in_office}[이] 맡고 있으며, 선거가 남아 있습니다",
-        "forming": "{b}의 새 정부가 구성되는 중이라 아무것도 서명할 수 없습니다",
+        "caretaker": "{voter}[은] {in_office}[이] 맡고 있으며, 선거가 남아 있습니다",
+        "forming": "{voter}의 새 정부가 구성되는 중이라 아무것도 서명할 수 없습니다",
         "open": "협상이 진행 중입니다",
         "lapsed": "{the_pause}[은] 끝났지만 협상은 계속됩니다",
         "over": "협상이 끝났습니다",
@@ -48,7 +48,7 @@ WORDS: dict[str, Any] = {
     "calendar": {
         "pause": "유예 시작",
         "talks": "협상 시작",
-        "vote": "{b} 대통령 선거",
+        "vote": "{voter} 대통령 선거",
         "deadline": "현재 시한: 합의가 없으면 끝납니다. {mover}[이] 시한을 미룰 수 있습니다",
         "fixed": "시한: 합의가 없으면 지금의 조건이 끝납니다",
         "end": "서명이 없으면 협상이 끝납니다",
@@ -58,10 +58,10 @@ WORDS: dict[str, Any] = {
     "authority": {
         "party_a": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
         "party_b": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
-        "forming": "{b}의 새 정부가 구성될 때까지는 아무도 서명할 수 없습니다.",
+        "forming": "{voter}의 새 정부가 구성될 때까지는 아무도 서명할 수 없습니다.",
         "caretaker": (
-            "여러분은 {in_office}[을] 대표합니다. 국민 다수가 지금 정부의 서명에 반대하므로, 선거 전에는 {b}에 주는 "
-            "가치가 {floor}보다 작은 안에 서명하지 않습니다. 그런 안을 제안할 수는 있지만 서명할 수는 없습니다."
+            "여러분은 {in_office}[을] 대표합니다. 국민 다수가 지금 정부의 서명에 반대하므로, 선거 전에는 {voter}에 "
+            "주는 가치가 {floor}보다 작은 안에 서명하지 않습니다. 그런 안을 제안할 수는 있지만 서명할 수는 없습니다."
         ),
         "doubt": "{in_office}의 서명은 선거 뒤에 뒤집힐 수 있습니다.",
     },
@@ -71,7 +71,7 @@ WORDS: dict[str, Any] = {
     "floor": "지금 서명할 수 있는 최소 가치: {floor}",
     "no_floor": "서명할 조건은 스스로 판단합니다",
     "events": {  # what is not here is told in the diary's English
-        "election": "{b} 대통령 선거에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
+        "election": "{voter} 대통령 선거에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
         "event": "{name}{terms}",
         "signature": "{side} 측 제안으로 합의안에 서명했습니다: {terms}.",
         "passed": "국회가 합의안을 통과시켰습니다.",
@@ -111,11 +111,11 @@ WORDS: dict[str, Any] = {
         "who_without_government": "{a}[과]의 협상에서 {b}[을] 대표합니다.",
         "vote_text": {
             "party_a": (
-                "{b}[은] {vote}에 대통령을 뽑습니다. 그때까지는 {in_office}[이] 나라를 맡습니다. 당선자가 정부를 "
+                "{voter}[은] {vote}에 대통령을 뽑습니다. 그때까지는 {in_office}[이] 나라를 맡습니다. 당선자가 정부를 "
                 "구성하는 데는 몇 주가 걸리며, 새 정부는 그전의 서명을 지키지 않을 수도 있습니다."
             ),
             "party_b": (
-                "{b}[은] {vote}에 대통령을 뽑습니다. 그때까지는 {in_office}[이] 나라를 맡습니다. 당선자가 정부를 "
+                "{voter}[은] {vote}에 대통령을 뽑습니다. 그때까지는 {in_office}[이] 나라를 맡습니다. 당선자가 정부를 "
                 "구성하는 데는 몇 주가 걸립니다. 그 뒤에는 새 정부를 대표하게 되며, 조건의 가치도 그에 따라 "
                 "달라집니다."
             ),

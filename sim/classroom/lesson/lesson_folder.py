@@ -80,9 +80,9 @@ def write_lesson(
 def day_of_vote(loaded: LoadedScenario) -> int:
     """Return the day of a scenario's vote, counted from the first day of the pause; UserError where it has none."""
     spec = loaded.scenario
-    if spec.election is None:
+    if spec.main_election is None:
         raise UserError(f"{loaded.shown} has no election, and a lesson tells who signs before it")
-    return (spec.election.date - spec.calendar.pause).days
+    return (spec.main_election.date - spec.calendar.pause).days
 
 
 def keep_lesson(staging: Path, out: Path, force: bool) -> Path:

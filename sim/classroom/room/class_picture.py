@@ -60,7 +60,7 @@ def class_picture(rooms: Rooms, room: Room, names: bool) -> dict[str, Any]:
         "cloud": behind.cloud,
         "cloud_medians": medians(behind.cloud, keys),
         "worlds": behind.worlds,
-        "vote": loaded.scenario.election is not None,
+        "vote": loaded.scenario.main_election is not None,
     }
 
 

@@ -35,8 +35,3 @@ def chance_to_pass(assembly: Any, gain: Array, rows: Whole) -> Array:
         return np.ones(gain.shape)
     pivot = assembly.pivot
     return passing_chance(gain, pivot.threshold[rows], pivot.scale[rows], pivot.vote)
-
-
-def subtract_reserve(values: Array, reserve: Array) -> Array:
-    """Return what packages are worth over no deal, shaped like `values`, (worlds, ...); reserve, (worlds,)."""
-    return np.asarray(values - reserve.reshape(-1, *[1] * (values.ndim - 1)))

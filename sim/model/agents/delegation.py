@@ -7,6 +7,7 @@ from typing import Any
 from sim.bargaining.agenda import Agenda
 from sim.bargaining.negotiator.negotiator import Negotiator
 from sim.bargaining.negotiator.strategy import Strategy
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array
 from sim.model.setting import Setting, figure_at
 
@@ -60,9 +61,11 @@ class Delegation(Negotiator):
         return self.figures_kept[1]
 
     def heeds_vote(self) -> bool:
-        """Return whether it doubts a signature because of a vote still to come; by default party A alone does."""
+        """Return whether it doubts a signature because of a vote still to come; by default, because of the other's."""
         stated = self.doubt.vote
-        return self.side == "party_a" if stated is None else bool(stated)
+        if stated is None:
+            return self.side in SIDES and self.setting.is_doubtful_ahead(SIDES[1 - SIDES.index(self.side)])
+        return bool(stated)
 
     @property
     def extension_belief(self) -> Any:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.core.worlds import Array, Whole, distinct_numbers
 from sim.economy.market.products import sum_by_label
+from sim.model.agents.executive import Executive
 from sim.model.precedent import believed_rates
 from sim.model.state import State
 from sim.model.valuation import RELIEF
@@ -46,7 +47,7 @@ class FlowCells:
 
 def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
     """Return what a signed package is worth to party A, (rows, issues): flows times weights, less precedent."""
-    weights = {name: held[rows] for name, held in state.setting.drawn.party_a.weights.items()}
+    weights = governing_weights(state.administration, rows)
     found, agenda, rules = cells.weighted_sums(weights), state.values.agenda, state.setting.drawn.precedent
     fear = weights.get("contagion", np.ones(len(rows)))
     for name, (rate, kappa) in believed_rates(rules, state.peers, rows).items():
@@ -59,13 +60,13 @@ def party_a_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
         expected = np.where(np.isfinite(pledge), rules.price.share[rows] * pledge, 0.0)
         missing = np.maximum(expected - agenda.issues[place].grid[package[:, place]], 0.0)
         found[:, place] -= fear * rules.price.loss[rows] * missing
-    return found - line_costs(state, rows, package, state.administration.holder.red_lines)
+    return found - red_line_costs(state, state.administration, rows, package)
 
 
 def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -> Array:
     """Return what a signed package is worth to party B, (rows, issues), by whoever governs, under today's pressure."""
     values, drawn = state.values, state.setting.drawn
-    weights = governing_weights(state, rows)
+    weights = governing_weights(state.government, rows)
     found = cells.weighted_sums(weights)
     for issue, rule in drawn.precedent.tariffs.items():
         if rule.parity is not None and "parity" in weights:
@@ -75,12 +76,12 @@ def party_b_cells(state: State, rows: Whole, package: Whole, cells: FlowCells) -
     for place in values.moving:
         relief = cells.weighted_sums({name: weights[name] for name in RELIEF if name in weights})
         found[:, place] += state.main.pressed.pressure[rows] * relief[:, place]
-    return found - red_line_costs(state, rows, package)
+    return found - red_line_costs(state, state.government, rows, package)
 
 
-def governing_weights(state: State, rows: Whole) -> dict[str, Array]:
-    """Return the weights of whoever governs, by component, (rows,) each."""
-    house, governs = state.government, state.government.governing[rows]
+def governing_weights(house: Executive, rows: Whole) -> dict[str, Array]:
+    """Return the weights of whoever governs a party, by component, (rows,) each."""
+    governs = house.governing[rows]
     found = {name: held[rows] for name, held in house.part.weights.items()}
     for place in distinct_numbers(governs):
         for name, multiple in house.holders[place].multiples.items():
@@ -89,10 +90,9 @@ def governing_weights(state: State, rows: Whole) -> dict[str, Array]:
     return found
 
 
-def red_line_costs(state: State, rows: Whole, package: Whole) -> Array:
-    """Return what crossing the red lines of whoever governs costs in a package, (rows, issues)."""
-    house, found = state.government, np.zeros(package.shape)
-    governs = house.governing[rows]
+def red_line_costs(state: State, house: Executive, rows: Whole, package: Whole) -> Array:
+    """Return what crossing the red lines of whoever governs a party costs in a package, (rows, issues)."""
+    found, governs = np.zeros(package.shape), house.governing[rows]
     for place in distinct_numbers(governs):
         costs = line_costs(state, rows, package, house.holders[place].red_lines)
         found += np.where((governs == place)[:, None], costs, 0.0)

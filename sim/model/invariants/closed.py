@@ -7,7 +7,7 @@ import numpy as np
 from sim.core.worlds import Array, Flags, Whole
 from sim.model.track import Track
 
-NUMBERS = ("end", "extensions", "rounds", "day", "proposer", "government", "phase", "votes", "ratified", "honoured")
+NUMBERS = ("end", "extensions", "rounds", "day", "proposer", "phase", "votes", "ratified", "honoured")
 
 
 @dataclass(eq=False)
@@ -44,5 +44,5 @@ def kept_figures(track: Track, package: bool) -> list[Array]:
     ledger = track.ledger
     found = [getattr(ledger, name) for name in NUMBERS]
     found += [held for party in track.parties for held in (party.offer_memory.turns, party.offer_memory.received)]
-    found += [*ledger.waiting.values(), *ledger.no_deal.values()]
+    found += [*ledger.waiting.values(), *ledger.no_deal.values(), *ledger.signers]
     return found + [ledger.package[:, place] for place in range(ledger.package.shape[1] if package else 0)]

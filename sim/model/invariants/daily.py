@@ -52,13 +52,12 @@ def astray_talks(ledger: Ledger, days: tuple[int, int], most: int) -> Flags:
 
 def polls_sum_to_one(state: State) -> Flags:
     """Return where the shares of polls, and the chances of winning worked out today, sum to one, (worlds,)."""
-    race, good = state.government.race, np.ones(state.setting.worlds, dtype=bool)
-    if race is None or not state.government.pending:
-        return good
-    good &= np.abs(race.published.sum(axis=1) - 1) <= UNIT
-    if race.odds_day == state.setting.day:
-        chances = race.win_chances.sum(axis=1)
-        good &= np.isnan(chances) | (np.abs(chances - 1) <= UNIT)
+    good = np.ones(state.setting.worlds, dtype=bool)
+    for race in [house.race for house in state.main.executives if house.race is not None and house.pending]:
+        good &= np.abs(race.published.sum(axis=1) - 1) <= UNIT
+        if race.odds_day == state.setting.day:
+            chances = race.win_chances.sum(axis=1)
+            good &= np.isnan(chances) | (np.abs(chances - 1) <= UNIT)
     return good
 
 

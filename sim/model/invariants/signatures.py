@@ -60,7 +60,9 @@ def has_authority(state: State, track: Track, rows: Whole) -> Flags:
     """Return where a signature may be given today, (rows,)."""
     ledger, day = track.ledger, state.setting.day
     good = ledger.live[rows] & (ledger.end[rows] >= day)
-    return np.asarray(good & (state.government.formed[rows] <= day) if track.name == state.main.name else good)
+    for house in state.main.executives if track.name == state.main.name else state.main.executives[:1]:
+        good &= house.formed[rows] <= day
+    return np.asarray(good)
 
 
 def is_on_grid(track: Track, rows: Whole, package: Whole) -> Flags:

@@ -105,7 +105,9 @@ def enter_deals(track: PartnerTrack, meeting: Meeting, exchange: Exchange) -> No
     nobody: Flags = np.zeros(len(rows), dtype=bool)
     proposer, never = np.full(len(rows), exchange.side), np.full(len(rows), np.inf)
     track.ledger.sign(
-        rows, track.setting.day, Signature(exchange.package[taken], proposer, none, nobody, values, none, never)
+        rows,
+        track.setting.day,
+        Signature(exchange.package[taken], proposer, (none, none), (nobody, nobody), values, none, never),
     )
     track.ledger.close_deals(rows)
 

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from sim.bargaining.agenda import Agenda
+from sim.bargaining.payoffs import Weights
 from sim.core.worlds import Array, Flags
 from sim.model.draws import Drawn
 from sim.model.main_track import MainTrack
@@ -35,19 +36,26 @@ def partner_values(setting: Setting, part: Drawn, agenda: Agenda) -> ValueTables
 
 
 def partner_tables(
-    setting: Setting, part: Drawn, stated: PartnerPart, values: ValueTables, peers: PeerDeals, by_party_b: Flags
+    setting: Setting,
+    part: Drawn,
+    stated: PartnerPart,
+    values: ValueTables,
+    peers: PeerDeals,
+    by_party_b: Flags,
+    mandates: tuple[Weights, Weights],
 ) -> TrackTables:
     """Return the tables of the day, by party A's mandate of the day and the deals so far.
 
     part, stated   the partner as drawn, and as stated; by_party_b, where it is party B's pledge that counts, (worlds,)
+    mandates       party A's weights of the day, true and as the public knows them
     """
     scale = np.full(setting.worlds, stated.contagion.central)
     true, public = setting.drawn, setting.public
     standing, signed = party_a_tables(
-        values, true.party_a.weights, rules_there(true.precedent, part.contagion, by_party_b), peers
+        values, mandates[0], rules_there(true.precedent, part.contagion, by_party_b), peers
     )
     public_rules = rules_there(public.precedent, scale, by_party_b)
-    public_standing, public_signed = party_a_tables(values, public.party_a.weights, public_rules, peers)
+    public_standing, public_signed = party_a_tables(values, mandates[1], public_rules, peers)
     loss = parity(values, true.precedent, peers)
     known = central_values(stated.weights, setting.worlds)
     own, own_public = (partner_table(values, weights, loss) for weights in (part.weights, known))

@@ -6,7 +6,6 @@ declared chance that promised cuts are taken back.
 """
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -50,11 +49,10 @@ class TextTrack(Track):
 
     def seat(self, parties: Parties) -> None:
         """Bring in the delegations of both sides."""
-        part: Any = self.setting.drawn.party_b
-        bidding = [held.tactic or part.tactic for held in self.party_b.government.holders]
+        party_a, party_b = (house.bidding for house in self.party_b.executives)
         self.parties = (
-            parties.delegation(self.setting, "party_a", "party_a", self.agenda),
-            parties.delegation(self.setting, "party_b", "party_b", self.agenda, bidding),
+            parties.delegation(self.setting, "party_a", "party_a", self.agenda, party_a),
+            parties.delegation(self.setting, "party_b", "party_b", self.agenda, party_b),
         )
 
     @property
@@ -99,11 +97,11 @@ class TextTrack(Track):
     # --- what differs from the first talks ----------------------------------------------------------
 
     def authority(self, side: int, value: Array, rows: Whole) -> Array:
-        """Return the least a side may sign for, (worlds,): party B's caretaker needs more than its reserve."""
+        """Return the least a side may sign for, (worlds,): a caretaker may need more than its reserve."""
         return self.party_b.authority(side, value, rows)
 
     def may_sign(self, rows: Whole) -> Flags:
-        """Return where party B's government has been formed, (worlds,)."""
+        """Return where the governments of both parties have been formed, (worlds,)."""
         return self.party_b.may_sign(rows)
 
     def serving(self, side: int, rows: Whole) -> Whole:

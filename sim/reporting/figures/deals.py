@@ -106,7 +106,7 @@ def caption(outcome: Outcome) -> str:
 
 def _early(outcome: Outcome, days: Iterable[float]) -> str:
     """Return how many worlds sign before the election, in words."""
-    vote = outcome.loaded.scenario.election
+    vote = outcome.loaded.scenario.main_election
     if vote is None:
         return ""
     before = sum(day < outcome.calendar.day_number(vote.date) for day in days)

@@ -49,7 +49,7 @@ def short(when: date) -> str:
 
 def election(outcome: Outcome) -> list[Mark]:
     """Return the mark of the election, if there is one."""
-    vote = outcome.loaded.scenario.election
+    vote = outcome.loaded.scenario.main_election
     return [] if vote is None else [Mark(outcome.calendar.day_number(vote.date), "election", PURPLE, "--")]
 
 

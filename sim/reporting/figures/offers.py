@@ -109,7 +109,7 @@ def ends(outcome: Outcome, world: OneWorld, marks: Sequence[Mark]) -> tuple[floa
 
 def shade(outcome: Outcome, panels: Sequence[Axes], world: OneWorld) -> Sequence[Artist]:
     """Shade the days in which a new government is formed; return what the legend names."""
-    vote, handover = outcome.loaded.scenario.election, world.row.get("handover")
+    vote, handover = outcome.loaded.scenario.main_election, world.row.get("handover")
     if vote is None or handover is None:
         return []
     label = f"{title(world.row['winner'])} forms a government: no signature"

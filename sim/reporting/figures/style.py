@@ -76,7 +76,7 @@ def looks_in(outcome: Outcome) -> dict[str, Look]:
 def phases(outcome: Outcome) -> dict[str, Look]:
     """Return the looks of the phases of signature, in words that fit the scenario."""
     spec = outcome.loaded.scenario
-    if spec.election is not None:
+    if spec.main_election is not None:
         return PHASES
     without = "before the deadline" if spec.has_deadline else "on that day"
     words = {"before_election": "under the first deadline" if spec.may_extend else without}

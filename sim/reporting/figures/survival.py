@@ -117,7 +117,7 @@ def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
     """Draw first deadline, vote and real deal, where all scenarios have the same; return what the legend names."""
     deadlines = {side.scenario.calendar.deadline for side in sides}
     real = {actual_date(side.scenario) for side in sides}
-    votes = {side.scenario.election.date if side.scenario.election else None for side in sides}
+    votes = {side.scenario.main_election.date if side.scenario.main_election else None for side in sides}
     first, last = ("first deadline", deadlines, GREY, ":"), ("real deal", real, BLACK, REAL)
     named: Any = (first, ("vote", votes, PURPLE, VOTE), last)
     found: list[Line2D] = []

@@ -46,7 +46,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_b.tactic.timed.beta": "pace of {b}'s concessions{under} (1: even, below 1: late)",
     "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
     "party_b.governments.IN_OFFICE.audience_cost": (
-        "cost of signing before the vote: gain over no deal that {b} needs{against}"
+        "cost of signing before the vote: gain over no deal that {voter} needs{against}"
     ),
     "election.honour.mandates.scale": (
         "spread‡ of the winner's choice to keep a deal (near 0: it keeps any by which it gains)"

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sim.bargaining.sides import SIDES
 from sim.reporting.report.assumption_words import (
     ASSEMBLY_NOTE,
     ASSUMED,
@@ -41,7 +42,8 @@ from sim.scenario.schema.block import number_text, sourced_quantities
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
-HONOUR = "election.honour.mandates.scale"
+VOTE, HONOUR = "election.", "election.honour.mandates.scale"
+OF_GOVERNMENTS = "party_b.governments."
 TARIFF = " tariff"  # ends the name of one
 POLYNOMIAL = "polynomial"  # the curve of concessions that the brief explains
 COST = "audience_cost"  # ends the path of the cost of a signature
@@ -100,7 +102,7 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
         yield (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
             given=number_text(pace), share=percent(0.5 ** (1 / pace))
         )
-    for quantity in [quantity for path, quantity in shown if dotted_path(path) == HONOUR]:
+    for quantity in [quantity for path, quantity in shown if dotted_path(path).endswith(HONOUR)]:
         yield honour_note(quantity)
         yield from assembly_notes(spec)
     yield from against_notes(spec, [middle_of(quantity) for path, quantity in shown if path[-1] == COST])
@@ -129,7 +131,7 @@ def honour_note(scale: Quantity) -> str:
 
 def assembly_notes(spec: Scenario) -> Iterator[str]:
     """Yield with what chance the assembly of those who vote passes a deal, where it decides as the winner does."""
-    assembly = spec.assembly_of(spec.keys[1])
+    assembly = spec.assembly_of(spec.keys[spec.voting_place])
     pivot = assembly.pivot if assembly else None
     if pivot is not None and pivot.vote == "logistic" and pivot.threshold.central == 0:
         yield ASSEMBLY_NOTE.format(scale=figure_words(pivot.scale))
@@ -150,10 +152,13 @@ def held_at(spec: Scenario, path: PathSteps) -> Any:
 
 def main_words(spec: Scenario) -> dict[str, str]:
     """Return what the main assumptions are, by their dotted paths in a scenario, which need not have all."""
-    house, words = spec.party_b, words_of(spec)
+    house, words, where = spec.voting_part, words_of(spec), spec.voting_place
+    named = {OF_GOVERNMENTS: f"{SIDES[where]}.governments.", VOTE: f"{spec.election_path(where)}."}
     following = next((name for name in house.governments if name != house.in_office), "")
     found = {}
     for path, said in MAIN.items():
+        start = next((old for old in named if path.startswith(old)), "")
+        path = named.get(start, "") + path.removeprefix(start)
         place = words.text(path.replace("FOLLOWING", following).replace("IN_OFFICE", house.in_office))
         told = said.replace("FOLLOWING", person_name(following))
         told = (

@@ -13,7 +13,7 @@ from sim.scenario.schema.scenario import Scenario
 
 def opinion_of(spec: Scenario) -> Any:
     """Return what the public thinks of a signature by the government in office; None where nothing is said of it."""
-    held = spec.party_b.governments.get(spec.party_b.in_office)
+    held = spec.voting_part.governments.get(spec.voting_part.in_office)
     return held.opinion if held is not None else None
 
 

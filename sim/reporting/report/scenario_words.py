@@ -152,11 +152,13 @@ def level_text(level: Any) -> str:
 
 
 def government_sentence(spec: Scenario, wins: str = "") -> str:
-    """Return who governs party B, until which vote, and who wins it how often where that is known."""
-    holder = f"the {label(spec.party_b.in_office)}" if spec.election else person_name(spec.party_b.in_office)
-    if spec.election is None:
+    """Return who governs the party that votes, until which vote, and who wins it how often where that is known."""
+    holder = (
+        f"the {label(spec.voting_part.in_office)}" if spec.main_election else person_name(spec.voting_part.in_office)
+    )
+    if spec.main_election is None:
         return NO_VOTE.format(holder=holder)
-    polls = spec.election.polls
+    polls = spec.main_election.polls
     shares = (
         {}
         if polls is None
@@ -165,9 +167,9 @@ def government_sentence(spec: Scenario, wins: str = "") -> str:
             for name, held in polls.shares.items()
         }
     )
-    names = and_list([shares.get(name, person_name(name)) for name in spec.election.candidates])
+    names = and_list([shares.get(name, person_name(name)) for name in spec.main_election.candidates])
     poll = "" if polls is None else poll_text(polls, wins)
-    said = VOTE.format(holder=holder, date=day_text(spec.election.date), candidates=names, polls=poll)
+    said = VOTE.format(holder=holder, date=day_text(spec.main_election.date), candidates=names, polls=poll)
     return f"{said} {VOIDED}" if is_signature_doubtful(spec) else said
 
 

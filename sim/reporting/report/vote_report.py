@@ -136,7 +136,7 @@ def vote_numbers(held: VotePage) -> str:
 def vote_lead(held: VotePage) -> list[str]:
     """Return what is asked, the answer, what is counted, and how many sign early with a free signature."""
     spec, first = held.plain.scenario, first_signed_before(held.plain)
-    asked = said.VOTE_ASKED.format(date=day_text(spec.election.date)) if spec.election else ""
+    asked = said.VOTE_ASKED.format(date=day_text(spec.main_election.date)) if spec.main_election else ""
     in_force = int(signed_before_after(held.plain)[0].sum())
     counted = said.IN_FORCE_ONLY.format(last=last_signed(held.plain))
     if first != in_force:
@@ -158,10 +158,10 @@ def last_signed(side: ComparedRun) -> str:
 
 def wins_text(side: ComparedRun) -> str:
     """Return in how many worlds each candidate wins the vote, in their order; nothing without a vote."""
-    if side.scenario.election is None:
+    if side.scenario.main_election is None:
         return ""
     won = side.table.column("winner").to_pylist()
-    counts = and_list([f"{won.count(name):,}" for name in side.scenario.election.candidates])
+    counts = and_list([f"{won.count(name):,}" for name in side.scenario.main_election.candidates])
     return shared.WINS.format(counts=counts, worlds=f"{side.table.num_rows:,}")
 
 
@@ -173,9 +173,8 @@ def free_signs(held: VotePage) -> str:
         return told
     spec = held.plain.scenario
     known = demands_less_under_doubt(spec)
-    return told + (
-        said.FREE_SIGNS_FEWER.format(path=f"{spec.keys[0]}.doubt.vote") if known else said.FREE_SIGNS_UNKNOWN
-    )
+    path = f"{spec.keys[1 - spec.voting_place]}.doubt.vote"
+    return told + (said.FREE_SIGNS_FEWER.format(path=path) if known else said.FREE_SIGNS_UNKNOWN)
 
 
 def vote_provenance(held: VotePage, manifest: Manifest) -> str:

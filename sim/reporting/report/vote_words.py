@@ -63,9 +63,9 @@ FREE_SIGNS = (
     " the first comes before the vote in {free} worlds, as set (as the scenario states it) in {plain}."
 )
 FREE_SIGNS_FEWER = (
-    " One reason why there are fewer: as set, {{a}} doubts that the winner will keep terms hard on {{b}}, so these are "
-    "worth little to it and it demands less before the vote; once a signature is sure to hold it demands more, and the "
-    "offers do not meet (`--set {path}=false` takes that doubt away)."
+    " One reason why there are fewer: as set, {{rival}} doubts that the winner will keep terms hard on {{voter}}, so "
+    "these are worth little to it and it demands less before the vote; once a signature is sure to hold it demands "
+    "more, and the offers do not meet (`--set {path}=false` takes that doubt away)."
 )
 FREE_SIGNS_UNKNOWN = " Why there are fewer is not explained here."
 VOTE_FEW = (

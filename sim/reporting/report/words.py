@@ -90,9 +90,9 @@ MORE_DIFFERENCES = "and in {count} more, listed in the appendix"
 DIFFERENCES = "Differences from the baseline"
 DIFFERENCES_OF_SIDES = "In what the scenarios differ"
 NOT_THERE = "not there"
-NO_VOTE = "{{B}} is governed by {holder}; there is no vote."
+NO_VOTE = "{{Voter}} is governed by {holder}; there is no vote."
 VOTE = (
-    "{{B}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
+    "{{Voter}} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
     "stand{polls}."
 )
 POLLS = " (shares of all who were asked, {source}; how far polls move and err: appendix{wins})"

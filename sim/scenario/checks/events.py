@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.party_keys import keys_of
+from sim.scenario.checks.politics import elections_in
 from sim.scenario.faults import KeyPath, suggestion
 from sim.scenario.party_words import sides_of
 from sim.scenario.schema.block import bounds_fault, declaration_of
@@ -25,7 +26,7 @@ CHANGEABLE = (  # figures that are read anew from day to day
     "party_a.extension_belief.*",
     "party_b.extension_belief.*",
     *(f"{side}.governments.*.{what}" for side in SIDES for what in ("audience_cost", "ambition", "opinion.*")),
-    "party_b.governments.*.multiples.*",
+    *(f"{side}.governments.*.multiples.*" for side in SIDES),
     "deadline.common",
     "deadline.closeness",
     "deadline.repeat",
@@ -142,13 +143,17 @@ def red_lines_fit(parts: Parts) -> Findings:
 
 
 def appointed_governments_fit(parts: Parts) -> Findings:
-    """An event hands over to a government that exists and is neither in office at first nor a candidate."""
-    party_b, election = parts["party_b"], parts["election"]
+    """An event hands over to a government of one party that is neither in office at first nor a candidate."""
+    known = [name for side in SIDES if side in parts for name in parts[side].governments]
+    standing = {side: election.candidates for _, side, election in elections_in(parts)}
     for place, event in enumerate(parts["events"]):
         name, here = event.hands_over_to, ("events", place, "hands_over_to")
-        if name is not None and name not in party_b.governments:
-            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
-        elif name is not None and name in (party_b.in_office, *(election.candidates if election else [])):
+        whose = [side for side in SIDES if side in parts and name in parts[side].governments]
+        if name is not None and not whose:
+            yield here, f"no such government: {name}. {suggestion(name, known)}"
+        elif len(whose) > 1:
+            yield here, f"both parties have a government {name}: call one of them otherwise, to tell who takes over"
+        elif any(name in (parts[side].in_office, *standing.get(side, [])) for side in whose):
             yield here, f"must be a government of its own, neither in office at first nor a candidate; found {name}"
 
 
@@ -170,5 +175,5 @@ EVENT_CHECKS = [  # what each check needs
     (("events", "issues", "industry"), no_deal_fits),
     (("events", "issues", "industry"), opens_fit),
     (("party_a", "party_b", "issues"), red_lines_fit),
-    (("events", "party_b", "election"), appointed_governments_fit),
+    (("events", "party_b", "election", "parties"), appointed_governments_fit),
 ]

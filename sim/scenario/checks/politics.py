@@ -1,6 +1,6 @@
 """Rules on who governs, votes and ratifies, and on what no deal is worth: parts that name one another."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
@@ -10,22 +10,23 @@ from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.block import faults_in
 
 ROUNDED = 0.005  # by which chances may miss 1, as they are written with two digits
-NAME_SECOND = "List that party second under `parties`"
-BY_ORDER = "; `coin` of `proposer` and a `deadline` without `by` then speak of the other party: restate them"
 
 Findings = Iterator[tuple[KeyPath, str]]
 Parts = dict[str, Any]
 
 
-def party_b_fits(parts: Parts) -> Findings:
-    """A party's governments multiply weights that exist; the one in office is among them."""
-    party_b = parts["party_b"]
-    for name, government in party_b.governments.items():
-        path: KeyPath = ("party_b", "governments", name, "multiples")
-        yield from unknown_name_faults(path, government.multiples, party_b.weights, "{B} has no such weight")
-    if party_b.in_office not in party_b.governments and (party_b.governments or party_b.in_office):
-        rule = no_government(party_b.in_office, party_b.governments)
-        yield ("party_b", "in_office"), rule
+def governments_of(side: str) -> Callable[[Parts], Findings]:
+    """Return the check that a party's governments multiply weights that exist; the one in office is among them."""
+
+    def fit(parts: Parts) -> Findings:
+        party, whose = parts[side], {"party_a": "{A}", "party_b": "{B}"}[side]
+        for name, government in party.governments.items():
+            path: KeyPath = (side, "governments", name, "multiples")
+            yield from unknown_name_faults(path, government.multiples, party.weights, f"{whose} has no such weight")
+        if party.in_office not in party.governments and (party.governments or party.in_office):
+            yield (side, "in_office"), no_government(party.in_office, party.governments)
+
+    return fit
 
 
 def no_government(in_office: str, governments: Collection[str]) -> str:
@@ -35,56 +36,84 @@ def no_government(in_office: str, governments: Collection[str]) -> str:
     return f"no such government: {in_office}. {suggestion(in_office, governments)}"
 
 
-def is_of_first(parts: Parts) -> bool:
-    """Return whether an election names the party listed first: one fault, of which any others are consequences."""
-    election = parts["election"]
-    return election is not None and election.party == keys_of(parts)[0]
+def elections_in(parts: Parts) -> Iterator[tuple[KeyPath, str, Any]]:
+    """Yield the elections of parties that there are: where each stands, the side that votes, and what is stated."""
+    shared, sides = parts["election"], dict(zip(keys_of(parts), SIDES, strict=True))
+    side = None if shared is None else sides.get(shared.party or keys_of(parts)[1])
+    if side in parts:
+        yield ("election",), str(side), shared
+    for own in SIDES:
+        if own in parts and parts[own].election is not None:
+            yield (own, "election"), own, parts[own].election
+
+
+def elections_are_of_parties(parts: Parts) -> Findings:
+    """Each election is that of a party, and each party has one at most."""
+    shared, sides = parts["election"], dict(zip(keys_of(parts), SIDES, strict=True))
+    for key, side in sides.items():
+        named = parts[side].election and parts[side].election.party
+        if named not in (None, key):
+            yield (side, "election", "party"), f"must be {key}, whose block this is, or be left out; found {named}"
+    if shared is None:
+        return
+    key = shared.party or keys_of(parts)[1]
+    if key not in sides:
+        yield ("election", "party"), f"no such party: {key}. {suggestion(key, sides)}"
+    elif parts[sides[key]].election is not None:
+        rule = f"`election` is that of {key} already: delete one, or name another party there"
+        yield (sides[key], "election"), rule
 
 
 def election_fits(parts: Parts) -> Findings:
-    """The vote lies between the talks and the horizon; governments, candidates and polls agree."""
-    election, calendar, party_b = parts["election"], parts["calendar"], parts["party_b"]
-    if election is None or is_of_first(parts):
-        return
-    if not calendar.talks < election.date < calendar.horizon:
-        rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
-        yield ("election", "date"), f"{rule}; found {election.date}. Write `election: none` for no vote"
-    elif election.polls is not None and election.polls.date >= election.date:
-        rule = f"must be before the vote, {election.date}; found {election.polls.date}"
-        yield ("election", "polls", "date"), rule
-    known = {party_b.in_office, *election.candidates}
-    for name in party_b.governments if known <= set(party_b.governments) else ():
+    """Each vote lies between the talks and the horizon; governments, candidates and polls agree."""
+    calendar = parts["calendar"]
+    for path, side, election in elections_in(parts):
+        if not calendar.talks < election.date < calendar.horizon:
+            rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}"
+            cure = (
+                "Write `election: none` for no vote" if path == ("election",) else "Leave the election out for no vote"
+            )
+            yield (*path, "date"), f"{rule}; found {election.date}. {cure}"
+        elif election.polls is not None and election.polls.date >= election.date:
+            rule = f"must be before the vote, {election.date}; found {election.polls.date}"
+            yield (*path, "polls", "date"), rule
+        yield from names_of_governments_fit(side, parts[side], election)
+
+
+def names_of_governments_fit(side: str, party: Any, election: Any) -> Findings:
+    """No government has nearly the name of another that may govern, as one that is misspelt has."""
+    known = {party.in_office, *election.candidates}
+    for name in party.governments if known <= set(party.governments) else ():
         guess = closest_word(name, sorted(known - {name}), 0.8)
         if name not in known and guess:
             rule = f"is neither in office nor a candidate. Did you mean {guess}? If not, take it out: `{name}: null`"
-            yield ("party_b", "governments", name), rule
+            yield (side, "governments", name), rule
 
 
 def candidates_fit(parts: Parts) -> Findings:
-    """Every candidate is a government with a share in the polls, and stands once."""
-    election, party_b = parts["election"], parts["party_b"]
-    if election is None or is_of_first(parts):
-        return
-    for place, name in enumerate(election.candidates):
-        here: KeyPath = ("election", "candidates", place)
-        if name not in party_b.governments:
-            yield here, f"no such government: {name}. {suggestion(name, party_b.governments)}"
-        if name in election.candidates[:place]:
-            yield here, f"{name} stands twice: delete one"
-    if set(election.candidates) <= set(party_b.governments):
-        yield from polls_fit(election)
+    """Every candidate is a government of its party with a share in the polls, and stands once."""
+    for path, side, election in elections_in(parts):
+        governments = parts[side].governments
+        for place, name in enumerate(election.candidates):
+            here: KeyPath = (*path, "candidates", place)
+            if name not in governments:
+                yield here, f"no such government: {name}. {suggestion(name, governments)}"
+            if name in election.candidates[:place]:
+                yield here, f"{name} stands twice: delete one"
+        if set(election.candidates) <= set(governments):
+            yield from (((*path, *wrong), rule) for wrong, rule in polls_fit(election))
 
 
 def polls_fit(election: Any) -> Findings:
     """The polls, or the chances in their place, have a share for each candidate and for nobody else."""
     if (election.polls is None) == (not election.chances):
         found = "found both" if election.chances else "found neither"
-        yield ("election",), f"must state `polls`, or `chances` in their place; {found}"
+        yield (), f"must state `polls`, or `chances` in their place; {found}"
         return
     if election.polls is None:
         yield from chances_fit(election)
         return
-    path: KeyPath = ("election", "polls", "shares")
+    path: KeyPath = ("polls", "shares")
     for name in election.candidates:
         if name not in election.polls.shares:
             yield path, f"lacks the share of the candidate {name}"
@@ -95,7 +124,7 @@ def polls_fit(election: Any) -> Findings:
 
 def chances_fit(election: Any) -> Findings:
     """Chances are shares from 0 to 1, one for each candidate, and add up to 1."""
-    path: KeyPath = ("election", "chances")
+    path: KeyPath = ("chances",)
     for name in election.candidates:
         if name not in election.chances:
             yield path, f"lacks the chance of the candidate {name}"
@@ -142,32 +171,14 @@ def one_assembly_fits(path: KeyPath, assembly: Any, party: Any, parts: Parts) ->
     yield from keyed_by_party((*path, "void_penalty"), assembly.void_penalty, parts)
 
 
-def party_a_fits(parts: Parts) -> Findings:
-    """The government of the party named first is one, and holds what limits its signature alone."""
-    party = parts["party_a"]
-    if party.in_office not in party.governments and (party.governments or party.in_office):
-        rule = no_government(party.in_office, party.governments)
-        yield ("party_a", "in_office"), rule
-    for name, government in () if is_of_first(parts) else party.governments.items():
-        here: KeyPath = ("party_a", "governments", name)
-        if name != party.in_office and party.in_office in party.governments:
-            yield here, f"never governs: governments change in the party named second alone. {NAME_SECOND}"
-        for key in ("multiples", "tactic"):
-            if getattr(government, key):
-                yield (*here, key), f"the party named first has its own: state it there. {NAME_SECOND}"
-
-
 def votes_fit(parts: Parts) -> Findings:
-    """A vote that changes no government lies between the talks and the horizon; governments change in party B."""
-    calendar, election, second = parts["calendar"], parts["election"], keys_of(parts)[1]
+    """A vote that changes no government lies between the talks and the horizon."""
+    calendar = parts["calendar"]
     for side in SIDES:
         day = parts[side].vote
         if day is not None and not calendar.talks < day < calendar.horizon:
             rule = f"must be after talks, {calendar.talks}, and before horizon, {calendar.horizon}; found {day}"
             yield (side, "vote"), rule
-    if election is not None and election.party not in (None, second):
-        rule = f"must be the party named second, {second}; found {election.party}. {NAME_SECOND}{BY_ORDER}"
-        yield ("election", "party"), rule
 
 
 def mover_fits(parts: Parts) -> Findings:
@@ -192,12 +203,13 @@ def no_deal_fits(parts: Parts) -> Findings:
 
 
 POLITICS_CHECKS = [  # what each check needs
-    (("party_b",), party_b_fits),
+    (("party_b",), governments_of("party_b")),
     (("election", "calendar", "party_b", "parties"), election_fits),
     (("election", "party_b", "parties"), candidates_fit),
     (("assembly", "party_a", "party_b", "parties"), assembly_fits),
-    (("party_a", "election", "parties"), party_a_fits),
-    (("party_a", "party_b", "election", "calendar", "parties"), votes_fit),
+    (("party_a",), governments_of("party_a")),
+    (("election", "party_a", "party_b", "parties"), elections_are_of_parties),
+    (("party_a", "party_b", "calendar"), votes_fit),
     (("deadline", "parties"), mover_fits),
     (("no_deal", "parties", "issues"), no_deal_fits),
 ]

@@ -15,7 +15,7 @@ it anew, and the JSON Schema with it.
 GLOSSARY = {
     "party": "one of the two sides: `party_a` or `party_b`",
     "delegation": "the negotiators of a party; they table, answer and sign",
-    "government": "whoever governs {b}: it gives the delegation its mandate, and may or may not sign",
+    "government": "whoever governs a party: it gives the delegation its mandate, and may or may not sign",
     "carmaker": "a maker of {b_adj}-built cars; it pays the duty and lobbies",
     "issue": "one thing to settle, such as the tariff on cars",
     "level": "one possible outcome of an issue",
@@ -41,7 +41,7 @@ GLOSSARY = {
     "surplus": "what a package is worth above the reserve; both parties' together is what they share out",
     "precedent": "what another country's deal does to this one",
     "neighbour": "another partner whose talks with {a} are played beside {b}'s",
-    "election": "the vote that decides who governs {b} next",
+    "election": "the vote that decides who governs a party next",
     "caretaker": "the government in office until the vote; its signature may not hold",
     "ratification": "the vote of the assembly on a signed package",
     "sweep": "the same scenario at many points, so many worlds at each",

@@ -62,7 +62,7 @@ class Event(Block):
     )
     no_deal: dict[str, NoDeal] = plain("what is in force without a deal from then on, by issue", default={})
     opens: list[str] = plain("issues that come on the table; they are shut until then", default=[])
-    hands_over_to: Name | None = plain("government of {b} that takes over without a vote", default=None)
+    hands_over_to: Name | None = plain("government of either party that takes over without a vote", default=None)
     voids: list[Name] = plain("laws of `statutes` that fall; each side then weighs a deal it has signed", default=[])
     source: Source = None
     known_by: KnownBy = None

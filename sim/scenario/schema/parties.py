@@ -38,7 +38,8 @@ class DoubtPart(Block):
         description="what a demand is measured in where a signature may not hold",
     )
     vote: bool | None = plain(
-        "whether it doubts because of a vote still to come; without it {a} does, and no partner", default=None
+        "whether it doubts because of a vote still to come; left out, it does because of the other party's",
+        default=None,
     )
     court: Quantity = amount(
         "believed chance that a court undoes a deal", "share", 0, 1, default=Quantity(value=0, source="none")
@@ -54,7 +55,7 @@ class Party(Block):
     """A delegation: what it weighs and how it bargains."""
 
     weights: Weights = amount("mandate: value of a bn of each component", "bn per bn")
-    tactic: Bidding = Field(description="how it bids; for {b}, whoever governs unless that government states its own")
+    tactic: Bidding = Field(description="how it bids; whoever governs, unless that government states its own")
     opponent: Opponent = Field(description="how it learns about the other side")
     acceptance: Acceptance = Field(description="when it accepts")
     offer: Offering = Field(
@@ -134,10 +135,10 @@ class ElectionPart(Block):
     """The vote, and what it does to a signature given before it."""
 
     date: dt.date = plain("election day; the winner takes over")
-    party: str | None = plain("the party that votes, by its key: the one named second", default=None)
+    party: str | None = plain("the party that votes, by its key; left out, {b}", default=None)
     polls: Polls | None = plain("where the race stands, where `chances` are not stated", default=None)
     chances: dict[str, float] = plain("chance of each candidate to win, in place of polls", "share", default={})
-    candidates: list[str] = plain("who stands, each a government of {b}", min_length=1)
+    candidates: list[str] = plain("who stands, each a government of the party that votes", min_length=1)
     honour: HonourRule = plain("whether a signature before the vote is believed to hold, by one of the honour rules")
     source: Source = None
     known_by: KnownBy = None
@@ -146,7 +147,7 @@ class ElectionPart(Block):
 class Pivot(Block):
     """The assembly's pivotal member under a divided government."""
 
-    multiples: Weights = amount("factors on {b}'s weights", "ratio", 0)
+    multiples: Weights = amount("factors on its party's weights", "ratio", 0)
     scale: Quantity = amount("spread of the vote", "bn USD a year", 0, strict=True, relative=True)
     threshold: Quantity = amount(
         "value over reserve at which it is as likely to pass as not", "bn USD a year", relative=True
@@ -181,3 +182,4 @@ class PartyPart(Party):
         default=None,
     )
     assembly: AssemblyPart | None = plain("its own assembly, where `assembly` is not that", default=None)
+    election: ElectionPart | None = plain("its own election, where `election` is not that", default=None)

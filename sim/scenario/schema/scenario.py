@@ -22,6 +22,7 @@ from sim.scenario.schema.precedent import EnforcementPart, PrecedentPart
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.stages import StagesPart, StatutePart
 from sim.scenario.schema.sweep import SweepPart
+from sim.scenario.schema.who_governs import WhoGoverns
 
 
 class ReferenceWeights(Block):
@@ -60,7 +61,7 @@ def none_is_absent(given: Any) -> Any:
 NoneIsAbsent = BeforeValidator(none_is_absent)  # of a part that a scenario may do without
 
 
-class Scenario(Block):
+class Scenario(WhoGoverns, Block):
     """Who negotiates, over what, by which rules, and under what uncertainty."""
 
     model_config = ConfigDict(extra="allow")
@@ -163,23 +164,15 @@ class Scenario(Block):
         """The code of the currency in which the carmakers count; the usual one where there are none."""
         return usual_currency() if self.industry is None else self.industry.currency
 
+    def part_of(self, party: str) -> PartyPart:
+        """Return the block of a party, by its key."""
+        return (self.__pydantic_extra__ or {})[party]
+
     def reference_of(self, party: str) -> dict[str, float]:
         """Return the reference weights on a party's components, bn per bn: as stated, or its central weights."""
         if self.reference_weights is not None:
             return self.reference_weights.of(party)
-        part: PartyPart = (self.__pydantic_extra__ or {})[party]
-        return {component: weight.central for component, weight in part.weights.items()}
-
-    def assembly_of(self, party: str) -> AssemblyPart | None:
-        """Return the assembly that ratifies a party's signatures, by its key; None where none does."""
-        own: PartyPart = (self.__pydantic_extra__ or {})[party]
-        shared = self.assembly if self.assembly and (self.assembly.party or self.keys[1]) == party else None
-        return own.assembly or shared
-
-    @property
-    def assemblies(self) -> list[AssemblyPart]:
-        """The assemblies of both parties, of those that have one."""
-        return [held for held in map(self.assembly_of, self.keys) if held is not None]
+        return {component: weight.central for component, weight in self.part_of(party).weights.items()}
 
     @property
     def has_deadline(self) -> bool:
@@ -195,11 +188,6 @@ class Scenario(Block):
     def may_extend(self) -> bool:
         """Whether the deadline may be moved."""
         return self.deadline.most > 0
-
-    @property
-    def has_governments(self) -> bool:
-        """Whether governments of party B are told apart: there are two or more."""
-        return len(self.party_b.governments) > 1
 
     @property
     def has_peers(self) -> bool:

@@ -82,16 +82,15 @@ def signed_before_vote(outcome: Outcome, vote: int) -> Flags:
 def variants(loaded: LoadedScenario) -> tuple[LoadedScenario, LoadedScenario] | str:
     """Return the scenario with a deadline before the vote, without the cost and with it; or why there is none."""
     spec = loaded.scenario
-    if spec.election is None:
+    if spec.main_election is None:
         return "no election in this scenario"
-    holder = spec.party_b.governments[spec.party_b.in_office]
+    holder = spec.voting_part.governments[spec.voting_part.in_office]
     if holder.audience_cost is None or holder.opinion is None or not any(holder.audience_cost.span):
         return "no audience cost in this scenario"
-    deadline = min(spec.calendar.deadline, spec.election.date - timedelta(days=BEFORE))
+    deadline = min(spec.calendar.deadline, spec.main_election.date - timedelta(days=BEFORE))
     sooner = with_differences(loaded, {"calendar": {"deadline": deadline}})
-    return with_differences(
-        sooner, {spec.keys[1]: {"governments": {spec.party_b.in_office: {"audience_cost": NO_COST}}}}
-    ), sooner
+    free = {"governments": {spec.voting_part.in_office: {"audience_cost": NO_COST}}}
+    return with_differences(sooner, {spec.keys[spec.voting_place]: free}), sooner
 
 
 def with_differences(loaded: LoadedScenario, differences: dict[str, Any]) -> LoadedScenario:

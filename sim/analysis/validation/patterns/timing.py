@@ -38,7 +38,7 @@ def clustering(outcome: Outcome) -> list[Pattern]:
 
 def vote_day(outcome: Outcome) -> int | None:
     """Return the day of the vote, null without one."""
-    election = outcome.loaded.scenario.election
+    election = outcome.loaded.scenario.main_election
     return None if election is None else outcome.calendar.day_number(election.date)
 
 

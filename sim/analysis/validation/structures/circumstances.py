@@ -24,8 +24,9 @@ def circumstances(loaded: LoadedScenario) -> dict[str, tuple[str, ...]]:
     """Return what is set in each circumstance, by its name; UserError if the scenario lacks what is changed."""
     spec = loaded.scenario
     require_parts(spec)
-    in_office, cost, early = spec.party_b.in_office, audience_cost(spec), early_deadline(spec)
+    in_office, cost, early = spec.voting_part.in_office, audience_cost(spec), early_deadline(spec)
     pivot, peer = "assembly.pivot.threshold", peer_event(spec)
+    office = f"{spec.keys[spec.voting_place]}.governments.{in_office}"
     return {
         "as_is": (),
         "no_election": ("election=none",),
@@ -36,7 +37,7 @@ def circumstances(loaded: LoadedScenario) -> dict[str, tuple[str, ...]]:
         "early": (early,),
         "early_no_election": (early, "election=none"),
         "early_honour_certain": (early, "election.honour=certain"),
-        "early_cost_doubled": (early, f"{spec.keys[1]}.governments.{in_office}.audience_cost={twice_quantity(cost)}"),
+        "early_cost_doubled": (early, f"{office}.audience_cost={twice_quantity(cost)}"),
         "early_pivot_stricter": (early, f"{pivot}={threshold(spec).central + STRICTER:g}"),
     }
 
@@ -48,7 +49,7 @@ def peer_event(spec: Scenario) -> str | None:
 
 def require_parts(spec: Scenario) -> None:
     """Raise UserError unless a scenario has everything that a circumstance changes or a result reads."""
-    government = spec.party_b.governments.get(spec.party_b.in_office)
+    government = spec.voting_part.governments.get(spec.voting_part.in_office)
     has: Mapping[str, bool] = {
         "an election": spec.election is not None,
         "a government in office with an audience cost": government is not None and government.audience_cost is not None,
@@ -73,18 +74,18 @@ def threshold(spec: Scenario) -> Quantity:
 
 def audience_cost(spec: Scenario) -> Quantity:
     """Return the cost of signing to the government in office when the talks open; 0 if it has none."""
-    return spec.party_b.governments[spec.party_b.in_office].audience_cost or Quantity(value=0)
+    return spec.voting_part.governments[spec.voting_part.in_office].audience_cost or Quantity(value=0)
 
 
 def day_of_vote(spec: Scenario) -> int:
     """Return the day of the vote; the horizon where there is none."""
-    last = spec.election.date if spec.election else spec.calendar.horizon
+    last = spec.main_election.date if spec.main_election else spec.calendar.horizon
     return (last - spec.calendar.pause).days
 
 
 def early_deadline(spec: Scenario) -> str:
     """Return the setting of a deadline just before the vote."""
-    vote = spec.election.date if spec.election else spec.calendar.deadline
+    vote = spec.main_election.date if spec.main_election else spec.calendar.deadline
     return f"calendar.deadline={min(spec.calendar.deadline, vote - timedelta(days=BEFORE))}"
 
 
