@@ -8,11 +8,11 @@ BRIEF: dict[str, Any] = {
     "situation": "Where things stand",
     "situation_text": (
         "The pause in {a_adj} tariffs began on {pause}. Talks open on {talks}, and the deadline is {deadline}. "
-        "Without a deal by then the pause lapses, unless {mover} moves the deadline."
+        "Without a deal by then the pause lapses, unless {mover} move[s] the deadline."
     ),
     "situation_without_pause": (
         "Talks open on {talks}, and the deadline is {deadline}. Without a deal by then what is in force until the "
-        "deadline lapses, unless {mover} moves it."
+        "deadline lapses, unless {mover} move[s] it."
     ),
     "situation_fixed": (
         "Talks open on {talks}, and the deadline is {deadline}, which is not moved. Without a deal by then what is "
@@ -29,13 +29,20 @@ BRIEF: dict[str, Any] = {
     },
     "who_without_government": "You speak for {b_title} at its table with {a}.",
     "vote_text": {
-        "party_a": (
-            "{Voter} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
+        "other": (
+            "{party} votes on {vote}. Until then {holder} governs; the winner needs {forming} to form a "
             "government, which may not stand by what has been signed before."
         ),
-        "party_b": (
-            "{Voter} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
+        "own": (
+            "{party} votes on {vote}. Until then {holder} governs; the winner needs {forming} to form a "
             "government. You then speak for the new one, and what terms are worth to you changes with it."
+        ),
+    },
+    "forming": {"weeks": "some weeks", "span": "{low} to {high} days", "days": "{low} days", "none": "no time"},
+    "assembly": {
+        "own": "What you sign is put to {assembly}, {lag} days after the signature; what it does not pass is void.",
+        "other": (
+            "What {party} signs is put to {assembly}, {lag} days after the signature; what it does not pass is void."
         ),
     },
     "position": "{name}: {says}.",
@@ -50,9 +57,17 @@ BRIEF: dict[str, Any] = {
     "no_lines": "Your side has drawn no line in public. What must not be signed shows in the values below.",
     "worth": "What terms are worth to you",
     "worth_text": (
-        "Values are bn USD a year, against no deal once {the_pause} has lapsed, as of {date}. Add them up over the "
+        "Values are bn USD a year, {zero}, as of {date}. Add them up over the "
         "issues. They move as events come: the page of the day shows those of the day."
     ),
+    "zero": {
+        "lapse": "against no deal once {the_pause} has lapsed",
+        "before": "against no deal before {the_pause} lapses",
+        "none": "against no deal",
+        "mixed": "counted from the levels that are worth 0, while the words compare each level with no deal",
+        "own": "over no deal",
+        "stated": "over no deal, which is taken off the values of {issue}",
+    },
     "worth_head": ["level", "bn USD a year", "in words"],
     "in_words": {
         "nothing": "as without a deal",
@@ -62,30 +77,42 @@ BRIEF: dict[str, Any] = {
     },
     "signing": "What you may sign",
     "public": "What everybody knows",
-    "public_text": (
-        "Everybody hears of elections, of deals that others sign with {a}, and of deadlines that are moved; "
-        "polls and the carmakers' figures are published. Roughly what terms are worth to either side can be told "
-        "from what is public, and you may ask for that estimate; exact values are known to each side alone."
-    ),
-    "public_without_makers": (
-        "Everybody hears of elections, of deals that others sign with {a}, and of deadlines that are moved; "
-        "polls are published. Roughly what terms are worth to either side can be told from what is public, and you "
-        "may ask for that estimate; exact values are known to each side alone."
+    "hears": {
+        "both": "Everybody hears {heard}; {published} are published.",
+        "heard": "Everybody hears {heard}.",
+        "published": "{published} are published.",
+    },
+    "heard": {
+        "elections": "of elections",
+        "peers": "of deals that others sign with {a}",
+        "deadlines": "of deadlines that are moved",
+    },
+    "published": {"polls": "polls", "makers": "the carmakers' figures"},
+    "listed": {"between": ", ", "last": ", and ", "two": " and "},
+    "estimate_text": (
+        "Roughly what terms are worth to either side can be told from what is public, and you may ask for that "
+        "estimate; exact values are known to each side alone."
     ),
     "unknown_text": {
         "party_a": (
-            "You do not know what terms are worth to {b} exactly, nor the least it would sign for, nor who wins "
-            "the vote. What it offers tells you something."
+            "You do not know what terms are worth to {b} exactly, nor the least it would sign for{more}. What it "
+            "offers tells you something."
         ),
         "party_b": (
-            "You do not know what terms are worth to {a_title} exactly, nor the least it would sign for, "
-            "nor whether it will move the deadline. What it offers tells you something."
+            "You do not know what terms are worth to {a_title} exactly, nor the least it would sign for{more}. What it "
+            "offers tells you something."
         ),
     },
+    "unknown": {"vote": ", nor who wins the vote", "deadline": ", nor whether it will move the deadline"},
     "talks": "How the talks go",
+    "meets": {
+        "each": "You meet every day.",
+        "every": "You meet every {every} days.",
+        "daily": "You meet every {every} days, and daily in the last {daily} days before a deadline.",
+    },
     "talks_text": (
-        "You meet every {every} days, and daily in the last {daily} days before a deadline. At each meeting one "
-        "side makes an offer, a level for every issue, and the other signs it or does not. {proposer}"
+        "{meets} At each meeting one side makes an offer, a level for every issue, and the other signs it or does "
+        "not. {proposer}"
     ),
     "proposers": {
         "coin": "A coin decides who makes it.",

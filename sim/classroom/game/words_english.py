@@ -29,6 +29,10 @@ ENGLISH: dict[str, Any] = {
     "units": {"level": ("", 1)},  # unit -> in words, and what levels are multiplied by
     "levels": {},
     "names": {},
+    "office": "the {name}",  # of a government whose key is no person's name
+    "people": {"party_a": "{a_people}", "party_b": "{b_people}"},
+    "ballots": {"party_a": "{a_ballot}", "party_b": "{b_ballot}"},
+    "assemblies": {"party_a": "{a_assembly}", "party_b": "{b_assembly}"},
     "statements": {},
     # --- the sight of a day
     "phases": {
@@ -41,8 +45,9 @@ ENGLISH: dict[str, Any] = {
     "calendar": {
         "pause": "the pause begins",
         "talks": "the talks open",
-        "vote": "{Voter} votes",
-        "deadline": "the deadline in force: without a deal it lapses, unless {mover} moves it",
+        "vote": "{party} votes",
+        "own_vote": "{party} votes; the vote changes no government",
+        "deadline": "the deadline in force: without a deal it lapses, unless {mover} move[s] it",
         "fixed": "the deadline: without a deal what is in force until it lapses",
         "end": "the talks end, if nothing is signed",
         "meeting": "the next meeting is due",
@@ -52,10 +57,18 @@ ENGLISH: dict[str, Any] = {
         "party_a": "You may sign on any day on which you meet, whatever the terms.",
         "party_b": "You may sign on any day on which you meet, whatever the terms.",
         "forming": "Nobody can sign until {voter}'s new government has been formed.",
-        "caretaker": (
-            "You act for {in_office}. Before the vote it signs nothing worth less than {floor} to {voter}, because "
-            "most {voter_people} are against its signing; you may table such terms, but not sign them."
+        "bound": (
+            "You act for {holder}. Before {vote} it signs nothing worth less than {floor} to {party}, because "
+            "{public} are against its signing; you may table such terms, but not sign them."
         ),
+        "bound_name": (
+            "You act for {holder}. Before {vote} you sign nothing worth less than {floor} to {party}, because "
+            "{public} are against your signing; you may table such terms, but not sign them."
+        ),
+        "majority": "most {people}",
+        "part": "{share} of {people}",
+        "vote": "the vote",
+        "own_vote": "the vote of {date}",
         "doubt": "A signature of {in_office} may be undone after the vote.",
     },
     "no_deal": (

@@ -37,6 +37,10 @@ WORDS: dict[str, Any] = {
     },
     "levels": {"none": "없음", "partial": "일부", "full": "전면"},
     "names": idioms()["names"]["ko"],
+    "office": "{name}",
+    "people": {"party_a": "{a_people}", "party_b": "{b_people}"},
+    "ballots": {"party_a": "{a_ballot}", "party_b": "{b_ballot}"},
+    "assemblies": {"party_a": "{a_assembly}", "party_b": "{b_assembly}"},
     "statements": idioms()["statements"]["ko"],  # what is said in the scenario's words
     # --- the sight of a day
     "phases": {
@@ -49,7 +53,8 @@ WORDS: dict[str, Any] = {
     "calendar": {
         "pause": "유예 시작",
         "talks": "협상 시작",
-        "vote": "{voter} 대통령 선거",
+        "vote": "{party} {ballot}",
+        "own_vote": "{party} 투표(정부는 바뀌지 않습니다)",
         "deadline": "현재 시한: 합의가 없으면 끝납니다. {mover}[이] 시한을 미룰 수 있습니다",
         "fixed": "시한: 합의가 없으면 지금의 조건이 끝납니다",
         "end": "서명이 없으면 협상이 끝납니다",
@@ -60,10 +65,18 @@ WORDS: dict[str, Any] = {
         "party_a": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
         "party_b": "회담이 열리는 날이면 어떤 조건이든 서명할 수 있습니다.",
         "forming": "{voter}의 새 정부가 구성될 때까지는 아무도 서명할 수 없습니다.",
-        "caretaker": (
-            "여러분은 {in_office}[을] 대표합니다. 국민 다수가 지금 정부의 서명에 반대하므로, 선거 전에는 {voter}에 "
+        "bound": (
+            "여러분은 {holder}[을] 대표합니다. {public} 지금 정부의 서명에 반대하므로, {vote} 전에는 {party}에 "
             "주는 가치가 {floor}보다 작은 안에 서명하지 않습니다. 그런 안을 제안할 수는 있지만 서명할 수는 없습니다."
         ),
+        "bound_name": (
+            "여러분은 {holder}[을] 대표합니다. {public} 지금의 서명에 반대하므로, {vote} 전에는 {party}에 "
+            "주는 가치가 {floor}보다 작은 안에 서명하지 않습니다. 그런 안을 제안할 수는 있지만 서명할 수는 없습니다."
+        ),
+        "majority": "{people} 다수가",
+        "part": "{people}의 {share}가",
+        "vote": "선거",
+        "own_vote": "{date} 투표",
         "doubt": "{in_office}의 서명은 선거 뒤에 뒤집힐 수 있습니다.",
     },
     "no_deal": (
@@ -72,7 +85,7 @@ WORDS: dict[str, Any] = {
     "floor": "지금 서명할 수 있는 최소 가치: {floor}",
     "no_floor": "서명할 조건은 스스로 판단합니다",
     "events": {  # what is not here is told in the diary's English
-        "election": "{voter} 대통령 선거에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
+        "election": "{voter} {voter_ballot}에서 {winner} 후보가 이겼습니다. 새 정부가 구성되는 중입니다.",
         "event": "{name}{terms}",
         "signature": "{side} 측 제안으로 합의안에 서명했습니다: {terms}.",
         "passed": "국회가 합의안을 통과시켰습니다.",
