@@ -7,7 +7,7 @@ Text of a classroom names a party by the tokens of `sim.scenario.party_words`, a
     {b_currency}   its money                      the won       the currency
     {b_capital}    where its government sits      Seoul         its name
     {a_backing}    who stands behind its negotiators, as the end of a sentence; nothing where that is not known
-    {b_ballot}     what its people choose at    vote    the same
+    {b_ballot}     that it votes, or at what   votes             the same
     {b_assembly}   who ratifies what it signs   the National Assembly    its assembly
 
 A verb whose subject may be both sides has its ending in brackets: {mover} move[s] it.
@@ -46,7 +46,7 @@ OTHERWISE = {  # language -> what is said where nothing is known; `name`, `adjec
         "currency": "the currency",
         "capital": "{name}",
         "backing": "",
-        "ballot": "vote",
+        "ballot": "votes",
         "assembly": "its assembly",
     },
     "ko": {

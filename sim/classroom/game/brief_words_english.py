@@ -30,11 +30,11 @@ BRIEF: dict[str, Any] = {
     "who_without_government": "You speak for {b_title} at its table with {a}.",
     "vote_text": {
         "other": (
-            "{party} votes on {vote}. Until then {holder} governs; the winner needs {forming} to form a "
+            "{party} {ballot} on {vote}. Until then {holder} governs; the winner needs {forming} to form a "
             "government, which may not stand by what has been signed before."
         ),
         "own": (
-            "{party} votes on {vote}. Until then {holder} governs; the winner needs {forming} to form a "
+            "{party} {ballot} on {vote}. Until then {holder} governs; the winner needs {forming} to form a "
             "government. You then speak for the new one, and what terms are worth to you changes with it."
         ),
     },

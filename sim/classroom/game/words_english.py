@@ -45,7 +45,7 @@ ENGLISH: dict[str, Any] = {
     "calendar": {
         "pause": "the pause begins",
         "talks": "the talks open",
-        "vote": "{party} votes",
+        "vote": "{party} {ballot}",
         "own_vote": "{party} votes; the vote changes no government",
         "deadline": "the deadline in force: without a deal it lapses, unless {mover} move[s] it",
         "fixed": "the deadline: without a deal what is in force until it lapses",
