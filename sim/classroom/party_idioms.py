@@ -7,6 +7,10 @@ Text of a classroom names a party by the tokens of `sim.scenario.party_words`, a
     {b_currency}   its money                      the won       the currency
     {b_capital}    where its government sits      Seoul         its name
     {a_backing}    who stands behind its negotiators, as the end of a sentence; nothing where that is not known
+    {b_ballot}     that it votes, or at what   votes             the same
+    {b_assembly}   who ratifies what it signs   the National Assembly    its assembly
+
+A verb whose subject may be both sides has its ending in brackets: {mover} move[s] it.
 
 Known words stand in `idioms.json`, by the names of parties as scenarios write them.  A language other than English has
 names of its own there, too; a party of which it has none is called as the scenario calls it.
@@ -26,8 +30,9 @@ from sim.scenario.schema.party_names import VALUE_UNIT
 FILE = Path(__file__).parent / "idioms.json"
 OWN = "the_pause", "in_office", "mover"  # tokens of `sim.scenario.party_words` that a language has words of its own for
 TOKEN = re.compile(
-    rf"\{{([ab]_(?:demonym|people|currency|capital|toward|troops|backing)|[ABab](?:_adj|_short|_title)?|{'|'.join(OWN)})\}}"
+    rf"\{{([ab]_(?:demonym|people|currency|capital|toward|troops|backing|ballot|assembly)|[ABab](?:_adj|_short|_title)?|{'|'.join(OWN)})\}}"
 )
+ENDING = re.compile(r"(both sides)?( \w+)\[s\]")  # of an English verb
 PARTICLE = re.compile(r"([^}])\[([은이을과])\]")  # not behind a figure that is still to be filled in
 AFTER_VOWEL = {"은": "는", "이": "가", "을": "를", "과": "와"}
 SYLLABLES = range(0xAC00, 0xD7A4)  # of Hangul, 28 for each pair of first consonant and vowel; the first ends in none
@@ -41,8 +46,18 @@ OTHERWISE = {  # language -> what is said where nothing is known; `name`, `adjec
         "currency": "the currency",
         "capital": "{name}",
         "backing": "",
+        "ballot": "votes",
+        "assembly": "its assembly",
     },
-    "ko": {"toward": "{name}에 대한", "troops": "{name} 주둔군", "currency": "통화", "backing": ""},
+    "ko": {
+        "people": "{name} 측",
+        "toward": "{name}에 대한",
+        "troops": "{name} 주둔군",
+        "currency": "통화",
+        "backing": "",
+        "ballot": "선거",
+        "assembly": "의회",
+    },
 }
 
 
@@ -64,7 +79,8 @@ def fill_units(held: Any, language: str, said: PartyWords) -> Any:
     """Return plain data in which values have the unit of the scenario; figures are then not scaled."""
     if isinstance(held, Mapping):
         found = {key: fill_units(value, language, said) for key, value in held.items()}
-        return found | {"bn": f"{{value}} {said.unit}", "scale": 1} if "scale" in found else found
+        own = {"bn": f"{{value}} {said.unit}", "scale": 1, "figure": "+,.1f" if found.get("scale") != 1 else "+.1f"}
+        return found | own if "scale" in found else found
     if isinstance(held, str):
         return said.with_unit(held.replace(MONEY_WORDS.get(language, VALUE_UNIT), VALUE_UNIT))
     return type(held)(fill_units(value, language, said) for value in held) if isinstance(held, list | tuple) else held
@@ -90,6 +106,7 @@ def fill_text(text: str, tokens: Mapping[str, str]) -> str:
 def tokens_of(language: str, keys: tuple[str, str], words: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return what stands for each token in a language; `words`, what the scenario says."""
     found = dict(words) | {"key_a": keys[0], "key_b": keys[1]}
+    found["in_office"] = holder_name(found["in_office"])
     found |= {name: course_text(language, found[name]) for name in OWN}
     for letter in "ab":
         known = idioms()["parties"][language].get(found[letter], {})
@@ -104,20 +121,34 @@ def tokens_of(language: str, keys: tuple[str, str], words: tuple[tuple[str, str]
     return found
 
 
+def is_office(key: str) -> bool:
+    """Return whether the key of a government names an office, such as a cabinet, and no person or party."""
+    return not set(key.split("_")).isdisjoint(idioms()["offices"])
+
+
+def holder_name(text: str) -> str:
+    """Return what a government in office is called: an office with its article, another name with capitals."""
+    name = text.removeprefix("the ")
+    is_named = name == text or is_office(name.replace(" ", "_"))
+    return text if is_named else " ".join(word.capitalize() for word in name.split())
+
+
 def course_text(language: str, text: str) -> str:
     """Return what a language has for the pause, for a government in office, and for who moves a deadline."""
     if language == "en":
         return text
     names, parties = idioms()["names"][language], idioms()["parties"][language]
     known = COURSE[language].get(text) or parties.get(text, {}).get("name")
-    return str(known or names.get(text.removeprefix("the ").replace(" ", "_"), text.removeprefix("the ")))
+    return str(known or names.get(text.removeprefix("the ").replace(" ", "_").lower(), text.removeprefix("the ")))
 
 
 def with_particles(text: str) -> str:
-    """Return a text in Hangul with each particle in brackets in the form that the word before it asks for.
+    """Return a text with each particle or ending in brackets in the form that the word before it asks for.
 
     Behind what is not written in Hangul, both forms: Rhone[은] becomes Rhone은(는).
     """
+    if "[s]" in text:
+        text = ENDING.sub(lambda found: f"{found[1] or ''}{found[2]}{'' if found[1] else 's'}", text)
     return PARTICLE.sub(lambda found: found[1] + particle_behind(found[1], found[2]), text) if "[" in text else text
 
 

@@ -71,13 +71,13 @@ def test_a_brief_holds_no_value_of_the_other_side(game, side):
     held = game.opening.weights[other].values()
     assert not [weight for weight in held if weight % 1 and f"{weight:+.2f}" in text]
     if side == "us":
-        assert f"{game.opening.floor:+.1f} bn USD" not in text
+        assert f"{game.opening.bounds['party_b'].floor:+.1f} bn USD" not in text
 
 
 def test_a_brief_says_who_governs_when_it_votes_and_what_binds(game):
     text = " ".join(game.brief("korea")["paragraphs"])
     assert "Korea votes on 3 June 2025" in text
-    assert f"nothing worth less than {game.opening.floor:+.1f} bn USD a year" in text
+    assert f"nothing worth less than {game.opening.bounds['party_b'].floor:+.1f} bn USD a year" in text
     assert "A coin decides who makes it" in text
     assert "Korea votes" not in " ".join(Game(loaded("no_election"), 1, 0, ["us"]).brief("us")["paragraphs"])
 

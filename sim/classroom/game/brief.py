@@ -6,43 +6,40 @@ it is the other side's.
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from sim.bargaining.agenda import Issue
 from sim.bargaining.sides import SIDES
+from sim.classroom.game.brief_public import assembly_texts, public_text, unknown_text, vote_texts
+from sim.classroom.game.brief_worth import Section, worth, worth_tables
+from sim.classroom.game.limits import authority_text
 from sim.classroom.game.words import (
     date_text,
-    figure_text,
     issue_text,
     level_text,
-    level_texts,
     name_text,
     value_text,
 )
+from sim.classroom.party_idioms import idioms, is_office
 from sim.core.party_columns import name_by_key
-from sim.core.worlds import Array
+from sim.model.no_deal import COMPONENT
+from sim.reporting.words import label
 from sim.scenario.schema.calendar import FirmDeadline
 from sim.scenario.schema.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.classroom.game.game import PersonsGame
 
-LITTLE, MUCH = 0.02, 0.2  # shares of what is at stake on the weightiest issue, below and above which words say so
-Section = dict[str, Any]
-
 
 def brief_of(game: "PersonsGame", place: int, language: str = "en") -> dict[str, Any]:
     """Return the brief of a side by its number; UserError for a language that there is not."""
-    words, side = game.words(language), SIDES[place]
+    words, side, spec = game.words(language), SIDES[place], game.loaded.scenario
     said = words["brief"]
     sections = [
         section(said["situation"], [situation(game, words)], [dates_table(game, words)]),
-        section(said["who"], who(game, side, words)),
+        section(said["who"], who(spec, place, words)),
         section(said["interests"], [said["interests_text"]], [interests_table(game, side, words)]),
         section(said["lines"], red_lines(game, side, words)),
-        section(said["worth"], [worth(game, words)], worth_tables(game, side, words)),
-        section(said["signing"], signing(game, side, words)),
-        section(said["public"], [public_text(game, said), said["unknown_text"][side]]),
+        section(said["worth"], [worth(game, side, words)], worth_tables(game, side, words)),
+        section(said["signing"], signing(game, place, words)),
+        section(said["public"], [public_text(spec, words), unknown_text(spec, place, words)]),
         section(said["talks"], talks(game, words)),
     ]
     return {
@@ -59,11 +56,6 @@ def brief_of(game: "PersonsGame", place: int, language: str = "en") -> dict[str,
 def section(heading: str, paragraphs: list[str], tables: list[Section] | None = None) -> Section:
     """Return a section."""
     return {"title": heading, "paragraphs": paragraphs, "tables": tables or []}
-
-
-def public_text(game: "PersonsGame", said: dict[str, Any]) -> str:
-    """Return what everybody hears: the carmakers' figures, too, where there are any."""
-    return str(said["public_text" if game.loaded.scenario.makers else "public_without_makers"])
 
 
 def situation(game: "PersonsGame", words: dict[str, Any]) -> str:
@@ -90,14 +82,12 @@ def dates_table(game: "PersonsGame", words: dict[str, Any]) -> Section:
     return {"title": words["brief"]["dates"], "head": words["brief"]["dates_head"], "rows": rows}
 
 
-def who(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
+def who(spec: Scenario, place: int, words: dict[str, Any]) -> list[str]:
     """Return whom a side speaks for, and what those who may govern have said in public."""
-    spec, said = game.loaded.scenario, words["brief"]
-    is_private = side == "party_b" and not spec.party_b.governments
-    found = [said["who_without_government"] if is_private else said["who_text"][side]]
-    if spec.main_election is not None:
-        role = "party_b" if side == SIDES[spec.voting_place] else "party_a"  # whose texts speak of the one that votes
-        found.append(said["vote_text"][role].format(vote=date_text(words, spec.main_election.date)))
+    said = words["brief"]
+    is_private = place == 1 and not (1 in spec.elections or any(map(is_office, spec.party_b.governments)))
+    found = [said["who_without_government"] if is_private else said["who_text"][SIDES[place]]]
+    found += vote_texts(spec, place, words)
     for name, government in (spec.party_a.governments | spec.party_b.governments).items():
         if government.says:
             found.append(
@@ -109,10 +99,19 @@ def who(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
 
 
 def interests_table(game: "PersonsGame", side: str, words: dict[str, Any]) -> Section:
-    """Return what counts for a side, the weightiest first."""
-    held = sorted(game.opening.weights[side].items(), key=lambda pair: -abs(pair[1]))
-    rows = [[words["components"].get(name, name.replace("_", " ")), f"{weight:+.2f}"] for name, weight in held]
+    """Return what counts for a side, the weightiest first; what no deal is worth is no part of it."""
+    weights = {name: weight for name, weight in game.opening.weights[side].items() if name != COMPONENT}
+    held = sorted(weights.items(), key=lambda pair: -abs(pair[1]))
+    rows = [[component_text(game.loaded.scenario, name, words), f"{weight:+.2f}"] for name, weight in held]
     return {"title": words["brief"]["interests"], "head": words["brief"]["interests_head"], "rows": rows}
+
+
+def component_text(spec: Scenario, name: str, words: dict[str, Any]) -> str:
+    """Return a component in words: by its key where the scenario, between other parties, has made it itself."""
+    stated = set(spec.keys) - set(idioms()["keys_of_2025"]) and any(
+        part.flows.table is not None and name in part.flows.table.components for part in spec.issues.values()
+    )
+    return label(name) if stated else str(words["components"].get(name, label(name)))
 
 
 def red_lines(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
@@ -128,56 +127,16 @@ def red_lines(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str
     return found or [str(said["no_lines"])]
 
 
-# --- what terms are worth ------------------------------------------------------------------------------
-
-
-def worth(game: "PersonsGame", words: dict[str, Any]) -> str:
-    """Return what the values are."""
-    today = game.play.setting.calendar.date(game.opening.day)
-    return str(words["brief"]["worth_text"].format(date=date_text(words, today)))
-
-
-def worth_tables(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[Section]:
-    """Return a table for each issue on the table: what each level is worth, in figures and in words."""
-    agenda, table = game.play.state.main.agenda, game.opening.tables[side]
-    stakes = [np.ptp(table[k, : len(issue.levels)]) for k, issue in enumerate(agenda.issues) if issue.on_table]
-    largest = float(max(stakes, default=0.0))
-    return [
-        issue_table(issue, table[place], largest, words) for place, issue in enumerate(agenda.issues) if issue.on_table
-    ]
-
-
-def issue_table(issue: Issue, values: Array, largest: float, words: dict[str, Any]) -> Section:
-    """Return what each level of an issue is worth; `largest`, what is at stake on the weightiest issue."""
-    kept = float(values[issue.lapsed])
-    rows = [
-        [text, figure_text(words, float(value)), value_in_words(float(value) - kept, largest, words)]
-        for text, value in zip(level_texts(words, issue), values, strict=False)
-    ]
-    return {"title": issue_text(words, issue.name), "head": words["brief"]["worth_head"], "rows": rows}
-
-
-def value_in_words(gain: float, largest: float, words: dict[str, Any]) -> str:
-    """Return in words what a level gains over no deal, given what is at stake on the weightiest issue."""
-    said, share = words["brief"]["in_words"], abs(gain) / largest if largest > 0 else 0.0
-    if gain == 0:
-        return str(said["nothing"])
-    size = "little" if share < LITTLE else "much" if share >= MUCH else "some"
-    return str(said[size]["good" if gain > 0 else "bad"])
-
-
 # --- rules ---------------------------------------------------------------------------------------------
 
 
-def signing(game: "PersonsGame", side: str, words: dict[str, Any]) -> list[str]:
-    """Return what limits a side's signature on the first day."""
-    opening, said = game.opening, words["authority"]
-    bound = side == SIDES[game.loaded.scenario.voting_place] and opening.floor is not None
-    floor = value_text(words, opening.floor) if opening.floor is not None else ""
-    kind = "caretaker" if bound else side
+def signing(game: "PersonsGame", place: int, words: dict[str, Any]) -> list[str]:
+    """Return what limits a side's signature on the first day, and who has to ratify."""
+    opening = game.opening
     return [
-        str(said[kind].format(floor=floor)),
-        str(words["no_deal"].format(value=value_text(words, opening.no_deal[side]))),
+        authority_text(opening.bounds[SIDES[place]], place, words),
+        str(words["no_deal"].format(value=value_text(words, opening.no_deal[SIDES[place]]))),
+        *assembly_texts(game.loaded.scenario, place, words),
     ]
 
 
@@ -185,6 +144,16 @@ def talks(game: "PersonsGame", words: dict[str, Any]) -> list[str]:
     """Return how the talks go."""
     calendar, said = game.loaded.scenario.calendar, words["brief"]
     kinds = [name for name in said["proposers"] if getattr(calendar.proposer, name_by_key(name, game.chairs), None)]
-    figures = {"every": calendar.meetings.every, "daily": calendar.meetings.daily_in_last}
+    meets = said["meets"][meetings_kind(game.loaded.scenario)].format(
+        every=calendar.meetings.every, daily=calendar.meetings.daily_in_last
+    )
     proposer = said["proposers"][kinds[0] if kinds else "coin"]
-    return [str(said["talks_text"].format(**figures, proposer=proposer)), str(said["moves_text"])]
+    return [str(said["talks_text"].format(meets=meets, proposer=proposer)), str(said["moves_text"])]
+
+
+def meetings_kind(spec: Scenario) -> str:
+    """Return how often they meet, as a key of the words."""
+    meetings = spec.calendar.meetings
+    if meetings.every == 1:
+        return "each"
+    return "daily" if spec.has_deadline and meetings.daily_in_last else "every"

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.bargaining.sides import SIDES
-from sim.core.worlds import Array, Whole
+from sim.classroom.game.limits import Bound, bound_of
+from sim.core.worlds import Array
 from sim.model.recording import tables_of_the_day
 from sim.model.state import State
-
-ONLY: Whole = np.zeros(1, dtype=np.int64)  # the place of the only world
 
 
 @dataclass(frozen=True)
@@ -19,14 +16,14 @@ class Opening:
     day       its number
     tables    side -> what levels are worth to it, (issues, levels), bn USD a year
     no_deal   side -> value of never agreeing, bn USD a year
-    floor     the least that the party that votes may sign for, bn USD a year; None where nothing limits it
+    bounds    side -> what holds its signature; None where nothing does
     weights   side -> what one bn USD of a component weighs with it
     """
 
     day: int
     tables: dict[str, Array]
     no_deal: dict[str, float]
-    floor: float | None
+    bounds: dict[str, Bound | None]
     weights: dict[str, dict[str, float]]
 
 
@@ -37,18 +34,9 @@ def opening_of(state: State) -> Opening:
         day=state.setting.day,
         tables={side: held[side][0].copy() for side in SIDES},
         no_deal={side: float(held[f"{side}_reserve"][0]) for side in SIDES},
-        floor=floor_of(state),
+        bounds={side: bound_of(state, place) for place, side in enumerate(SIDES)},
         weights={side: weights_of(state, side) for side in SIDES},
     )
-
-
-def floor_of(state: State) -> float | None:
-    """Return the least that the party that votes may sign for today, bn USD a year; None where nothing limits it."""
-    house, main, place = state.voting, state.main, state.setting.spec.voting_place
-    if not (house.is_bound and house.answers_to_opinion(int(house.governing[0]))):
-        return None
-    reserve = main.reserve(main.tables.without_deal(place), main.parties[place], ONLY)
-    return float(main.authority(place, reserve, ONLY)[0])
 
 
 def weights_of(state: State, side: str) -> dict[str, float]:

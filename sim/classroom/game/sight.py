@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.bargaining.sides import SIDES
+from sim.classroom.game.limits import ONLY, authority_text, bound_of
 from sim.classroom.game.meeting import moves_open
-from sim.classroom.game.opening import ONLY, floor_of
 from sim.classroom.game.public import carmakers_figures, polls_so_far, public_events
 from sim.classroom.game.words import (
+    begin,
     date_text,
     issue_text,
     level_texts,
@@ -126,13 +127,13 @@ def limits_data(game: "PersonsGame", side: int, words: dict[str, Any]) -> dict[s
     state, main = game.play.state, game.play.state.main
     standing = main.tables.standing if side == 0 else main.tables.own
     reserve = main.reserve(standing, main.parties[side], ONLY)
-    least = floor_of(state) if side == state.setting.spec.voting_place else None
-    floor = None if least is None else round_value(least)
-    kind = "forming" if not main.may_sign(ONLY)[0] else SIDES[side] if floor is None else "caretaker"
+    bound = bound_of(state, side)
+    floor = None if bound is None else round_value(bound.floor)
+    authority = authority_text(bound, side, words) if main.may_sign(ONLY)[0] else words["authority"]["forming"]
     said = "" if floor is None else value_text(words, floor)
     doubt = [words["authority"]["doubt"]] if main.in_doubt else []
     return {
-        "authority": " ".join([words["authority"][kind].format(floor=said), *doubt]),
+        "authority": " ".join([authority, *doubt]),
         "floor": floor,
         "floor_text": words["no_floor" if floor is None else "floor"].format(floor=said),
         "no_deal_value": round_value(reserve[0]),
@@ -147,18 +148,27 @@ def deadline_kind(state: State) -> str:
 
 def calendar_data(state: State, words: dict[str, Any]) -> list[dict[str, str]]:
     """Return the dates that have been announced, in their order."""
-    calendar, ledger, house = state.setting.calendar, state.main.ledger, state.voting
+    calendar, ledger = state.setting.calendar, state.main.ledger
     days = {**({"pause": 0} if calendar.talks else {}), "talks": calendar.talks, "horizon": calendar.horizon}
     is_end = ledger.lapsed[0] or isinstance(state.setting.spec.deadline, FirmDeadline)
     days["end" if is_end else deadline_kind(state)] = int(ledger.end[0])
-    if house.day_of_vote is not None:
-        days["vote"] = house.day_of_vote
     ahead = range(state.setting.day + 1, int(ledger.end[0]) + 1)
     meeting = next((day for day in ahead if calendar.meeting_due(day, ledger.end)[0]), None)
     if meeting is not None and ledger.live[0]:
         days["meeting"] = meeting
-    told = sorted((day, words["calendar"][name]) for name, day in days.items())
+    told = sorted([*((day, words["calendar"][name]) for name, day in days.items()), *votes_ahead(state, words)])
     return [{"date": calendar.date(day).isoformat(), "text": text} for day, text in told]
+
+
+def votes_ahead(state: State, words: dict[str, Any]) -> list[tuple[int, str]]:
+    """Return the votes of both sides: those that choose a government, and those that only hold it to its public."""
+    found = []
+    for side, house in zip(SIDES, state.main.executives, strict=True):
+        figures = {"party": begin(words["sides"][side]), "ballot": words["ballots"][side]}
+        own = house.part.vote
+        days = {"vote": house.day_of_vote, "own_vote": None if own is None else state.setting.calendar.day_number(own)}
+        found += [(day, words["calendar"][kind].format(**figures)) for kind, day in days.items() if day is not None]
+    return found
 
 
 # --- the agenda and the offers -------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sim.bargaining.sides import SIDES
-from sim.classroom.game.words import amount_text, date_text, figure_text, issue_text, package_text, value_text
+from sim.classroom.game.words import amount_text, begin, date_text, figure_text, issue_text, package_text, value_text
 from sim.classroom.party_idioms import with_particles
 
 PLACES = dict(zip(("first", "second"), SIDES, strict=True))  # what figures of the two are called in texts
@@ -42,11 +42,6 @@ def ending(found: dict[str, Any], words: dict[str, Any]) -> list[str]:
     left = round(found["left_on_table"], 1)
     told.append(said["left"].format(left=amount_text(words, left)) if left > 0 else said["nothing_left"])
     return [" ".join(told)]
-
-
-def begin(name: str) -> str:
-    """Return a name at the start of a sentence."""
-    return name[:1].upper() + name[1:]
 
 
 def iso_text(words: dict[str, Any], iso: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sim.bargaining.agenda import Agenda, Issue
 from sim.classroom.game.words_english import ENGLISH
 from sim.classroom.game.words_ko import WORDS
-from sim.classroom.party_idioms import fill_words
+from sim.classroom.party_idioms import fill_words, is_office
 from sim.core.errors import UserError
 from sim.reporting.run_text import title
 from sim.reporting.words import label
@@ -47,6 +47,18 @@ def figure_text(words: dict[str, Any], value: float) -> str:
 def name_text(words: dict[str, Any], name: str) -> str:
     """Return the name of a government, a candidate or a carmaker in words."""
     return str(words["names"].get(name, title(name)))
+
+
+def holder_text(words: dict[str, Any], name: str) -> str:
+    """Return what a government is called within a sentence: an office with its article, another one by its name."""
+    if name in words["names"] or not is_office(name):
+        return name_text(words, name)
+    return str(words["office"].format(name=name.replace("_", " ")))
+
+
+def begin(text: str) -> str:
+    """Return a text with a capital where it begins."""
+    return text[:1].upper() + text[1:]
 
 
 def issue_text(words: dict[str, Any], name: str) -> str:

@@ -5,6 +5,8 @@ Tokens name the parties, see `sim.classroom.party_idioms`.
 
 from typing import Any
 
+from sim.classroom.game.brief_words_english import BRIEF
+
 MONTHS = [
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -27,6 +29,10 @@ ENGLISH: dict[str, Any] = {
     "units": {"level": ("", 1)},  # unit -> in words, and what levels are multiplied by
     "levels": {},
     "names": {},
+    "office": "the {name}",  # of a government whose key is no person's name
+    "people": {"party_a": "{a_people}", "party_b": "{b_people}"},
+    "ballots": {"party_a": "{a_ballot}", "party_b": "{b_ballot}"},
+    "assemblies": {"party_a": "{a_assembly}", "party_b": "{b_assembly}"},
     "statements": {},
     # --- the sight of a day
     "phases": {
@@ -39,8 +45,9 @@ ENGLISH: dict[str, Any] = {
     "calendar": {
         "pause": "the pause begins",
         "talks": "the talks open",
-        "vote": "{Voter} votes",
-        "deadline": "the deadline in force: without a deal it lapses, unless {mover} moves it",
+        "vote": "{party} {ballot}",
+        "own_vote": "{party} votes; the vote changes no government",
+        "deadline": "the deadline in force: without a deal it lapses, unless {mover} move[s] it",
         "fixed": "the deadline: without a deal what is in force until it lapses",
         "end": "the talks end, if nothing is signed",
         "meeting": "the next meeting is due",
@@ -50,10 +57,18 @@ ENGLISH: dict[str, Any] = {
         "party_a": "You may sign on any day on which you meet, whatever the terms.",
         "party_b": "You may sign on any day on which you meet, whatever the terms.",
         "forming": "Nobody can sign until {voter}'s new government has been formed.",
-        "caretaker": (
-            "You act for {in_office}. Before the vote it signs nothing worth less than {floor} to {voter}, because "
-            "most {voter_people} are against its signing; you may table such terms, but not sign them."
+        "bound": (
+            "You act for {holder}. Before {vote} it signs nothing worth less than {floor} to {party}, because "
+            "{public} are against its signing; you may table such terms, but not sign them."
         ),
+        "bound_name": (
+            "You act for {holder}. Before {vote} you sign nothing worth less than {floor} to {party}, because "
+            "{public} are against your signing; you may table such terms, but not sign them."
+        ),
+        "majority": "most {people}",
+        "part": "{share} of {people}",
+        "vote": "the vote",
+        "own_vote": "the vote of {date}",
         "doubt": "A signature of {in_office} may be undone after the vote.",
     },
     "no_deal": (
@@ -69,105 +84,7 @@ ENGLISH: dict[str, Any] = {
         "agreed": "A deal was signed on {date}: {terms}. It is worth {value} to you.",
         "breakdown": "The talks ended without a deal that holds. No deal is worth {value} to you.",
     },
-    # --- the brief
-    "brief": {
-        "title": {"party_a": "Your role: {a_title}", "party_b": "Your role: {b_title}"},
-        "notice": "Confidential: for your side of the table only.",
-        "situation": "Where things stand",
-        "situation_text": (
-            "The pause in {a_adj} tariffs began on {pause}. Talks open on {talks}, and the deadline is {deadline}. "
-            "Without a deal by then the pause lapses, unless {mover} moves the deadline."
-        ),
-        "situation_without_pause": (
-            "Talks open on {talks}, and the deadline is {deadline}. Without a deal by then what is in force until the "
-            "deadline lapses, unless {mover} moves it."
-        ),
-        "situation_fixed": (
-            "Talks open on {talks}, and the deadline is {deadline}, which is not moved. Without a deal by then what is "
-            "in force until it lapses."
-        ),
-        "situation_firm": (
-            "Talks open on {talks}, and end on {deadline}, with a deal or without: the deadline is not moved."
-        ),
-        "situation_open": "Talks open on {talks}. There is no deadline.",
-        "who": "Who you are",
-        "who_text": {
-            "party_a": "You speak for {a_title} at its table with {b}{a_backing}.",
-            "party_b": "You speak for the government of {b}.",
-        },
-        "who_without_government": "You speak for {b_title} at its table with {a}.",
-        "vote_text": {
-            "party_a": (
-                "{Voter} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
-                "government, which may not stand by what has been signed before."
-            ),
-            "party_b": (
-                "{Voter} votes on {vote}. Until then {in_office} governs; the winner needs some weeks to form a "
-                "government. You then speak for the new one, and what terms are worth to you changes with it."
-            ),
-        },
-        "position": "{name}: {says}.",
-        "interests": "What counts for you",
-        "interests_text": (
-            "Each line is something that terms bring or cost, and what each unit of it weighs with your side. The "
-            "tables of values below have all of it added up."
-        ),
-        "interests_head": ["what counts", "weight"],
-        "lines": "Red lines",
-        "line_text": "{name} has said that it will not sign {issue} at {levels}. The values below count what it costs.",
-        "no_lines": "Your side has drawn no line in public. What must not be signed shows in the values below.",
-        "worth": "What terms are worth to you",
-        "worth_text": (
-            "Values are bn USD a year, against no deal once {the_pause} has lapsed, as of {date}. Add them up over the "
-            "issues. They move as events come: the page of the day shows those of the day."
-        ),
-        "worth_head": ["level", "bn USD a year", "in words"],
-        "in_words": {
-            "nothing": "as without a deal",
-            "little": {"good": "hardly matters", "bad": "hardly matters"},
-            "some": {"good": "a gain", "bad": "a cost"},
-            "much": {"good": "a large gain", "bad": "a heavy cost"},
-        },
-        "signing": "What you may sign",
-        "public": "What everybody knows",
-        "public_text": (
-            "Everybody hears of elections, of deals that others sign with {a}, and of deadlines that are moved; "
-            "polls and the carmakers' figures are published. Roughly what terms are worth to either side can be told "
-            "from what is public, and you may ask for that estimate; exact values are known to each side alone."
-        ),
-        "public_without_makers": (
-            "Everybody hears of elections, of deals that others sign with {a}, and of deadlines that are moved; "
-            "polls are published. Roughly what terms are worth to either side can be told from what is public, and you "
-            "may ask for that estimate; exact values are known to each side alone."
-        ),
-        "unknown_text": {
-            "party_a": (
-                "You do not know what terms are worth to {b} exactly, nor the least it would sign for, nor who wins "
-                "the vote. What it offers tells you something."
-            ),
-            "party_b": (
-                "You do not know what terms are worth to {a_title} exactly, nor the least it would sign for, "
-                "nor whether it will move the deadline. What it offers tells you something."
-            ),
-        },
-        "talks": "How the talks go",
-        "talks_text": (
-            "You meet every {every} days, and daily in the last {daily} days before a deadline. At each meeting one "
-            "side makes an offer, a level for every issue, and the other signs it or does not. {proposer}"
-        ),
-        "proposers": {
-            "coin": "A coin decides who makes it.",
-            "alternate": "The sides take turns; {a} begins.",
-            "party_a": "{A} makes it each time.",
-            "party_b": "{B} makes it each time.",
-        },
-        "moves_text": (
-            "When it is yours to offer you may wait: your last offer then stands, and if you have made none the "
-            "meeting passes in silence. When you answer, to wait is to decline."
-        ),
-        "dates": "Dates",
-        "dates_head": ["date", "what"],
-    },
+    "brief": BRIEF,
     "components": {
         "tariff_revenue": "tariff revenue",
         "consumer_surplus": "what {a_demonym} buyers gain or lose",
