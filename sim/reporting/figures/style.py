@@ -20,7 +20,6 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from sim.reporting.figures.figure_words import alternative_of, title_of
-from sim.reporting.figures.letters import keep_letters
 from sim.reporting.figures.memory import layout_memory
 from sim.runs.run import Outcome
 from sim.scenario.party_words import PartyWords, words_of
@@ -140,7 +139,6 @@ def png(figure: Figure, dots: float = DPI, stated: float | None = None) -> bytes
     held, layout = BytesIO(), figure.get_layout_engine()
     canvas: Any = FigureCanvasAgg(figure)
     figure.set_dpi(dots)
-    keep_letters(canvas.get_renderer())
     with layout_memory(figure):
         if layout is not None:
             layout.execute(figure)
