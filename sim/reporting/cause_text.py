@@ -66,14 +66,19 @@ def quantity_words(influence: Influence) -> str:
     return f"With {name}{said} at its median, {middle:.3g} in place of {drawn:.3g}"
 
 
+OF_PARTY_A = "party_a."  # what the names of draws of the first party's election and assembly begin with
+
+
 def series_words(change: DrawChange) -> str:
     """Return a whole series of draws that is changed."""
     if is_proposer(change):
         return f"Had {proposer_words(change)} made every offer"
-    if change.series in OCCASIONS:
-        return f"{OCCASIONS[change.series](change.to == LOW, 0)} each time"
-    if change.series == "polls":
-        return "Had opinion in {voter} not moved since the first poll, and that poll been right"
+    kind = change.series.removeprefix(OF_PARTY_A)
+    if kind in OCCASIONS:
+        return f"{OCCASIONS[kind](change.to == LOW, 0)} each time"
+    if kind == "polls":
+        whose = "{b}" if kind == change.series else "{a}"
+        return f"Had opinion in {whose} not moved since the first poll, and that poll been right"
     if change.series == "exchange_rate":
         return "Had the {currency_word} not moved by chance"
     end = {LOW: "at their lowest", HIGH: "at their highest"}.get(change.to, "at their medians")
@@ -98,7 +103,7 @@ def again(k: int) -> str:
 def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
     """Return one draw of a decision or of a day that is changed."""
     name = change.names[0]
-    kind, _, number = name.rpartition(".")
+    kind, _, number = name.removeprefix(OF_PARTY_A).rpartition(".")
     if kind in OCCASIONS and number.isdecimal():
         return OCCASIONS[kind](change.to == LOW, int(number))
     if name.startswith("events."):
@@ -108,8 +113,8 @@ def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
     if is_proposer(change):
         return f"Had {proposer_words(change)} made the offer{when}"
     end = {LOW: "at its lowest", HIGH: "at its highest"}.get(change.to, "at its median")
-    if change.series == "polls":
-        return poll_words(name, when)
+    if change.series.removeprefix(OF_PARTY_A) == "polls":
+        return poll_words(name.removeprefix(OF_PARTY_A), when)
     return f"Had the draw {name} been {end}"
 
 

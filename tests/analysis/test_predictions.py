@@ -25,7 +25,6 @@ from sim.analysis.predictions import predict
 from sim.analysis.talks_game import TalksGame
 from sim.bargaining.equilibrium import Game, solve
 from sim.bargaining.equilibrium.solution import EquilibriumPlay
-from sim.bargaining.sides import SIDES
 from sim.reporting.tables import prediction_lines
 from sim.runs.run import Outcome, run
 from sim.runs.summary import float_column
@@ -298,11 +297,11 @@ def test_the_last_mover_of_many_short_rounds_takes_all():
 
 def test_only_a_caretaker_has_a_floor_above_its_reserve():
     free, bound = solved("no_election"), solved("baseline")
-    for side, name in enumerate(SIDES):
+    for side in (0, 1):
         opening = by_meeting(free.game.floors[side], free.game.rounds)[:, 0]
-        np.testing.assert_allclose(opening, free.prospect.reserve(name))
+        np.testing.assert_allclose(opening, free.prospect.reserve(side))
     floor = by_meeting(bound.game.floors[1], bound.game.rounds)[:, 0]
-    assert (floor > bound.prospect.reserve("party_b") + 0.5).mean() > 0.9
+    assert (floor > bound.prospect.reserve(1) + 0.5).mean() > 0.9
     np.testing.assert_array_equal(free.game.values[0], free.prospect.sure_values(0)[0])
 
 
@@ -323,7 +322,7 @@ def test_doubt_costs_the_other_side(demand):
     plain, reserve = sure.game.values[0], sure.prospect.reserve(0)
     left = reserve if demand == "expected" else doubted.prospect.value_after_void()
     between = doubted.game.values[0]
-    np.testing.assert_array_equal(plain, sure.prospect.points.values(sure.prospect.party_a))
+    np.testing.assert_array_equal(plain, sure.prospect.sure_values(0)[0])
     assert (left > reserve).all() == (demand == "waiting")
     assert (between <= np.maximum(plain, left[:, None]) + CLOSE).all()
     assert (between >= np.minimum(plain, left[:, None]) - CLOSE).all()

@@ -122,6 +122,10 @@ def test_parties_that_change_places_change_outcomes(monkeypatch, roles):
 
 # --- an election of the party named first -------------------------------------------------------------
 
+BUYERS_OWN = "\n  ".join(
+    [text.removeprefix("buyer.").replace("=", ": ", 1) for text in BUYERS]
+    + ["election: " + vote("01-20", {"dear": 0.5, "same": 0.5})]
+)
 OF_BUYER = (*BUYERS, "election=" + vote("01-20", {"dear": 1, "same": 0}, "certain", ", party: buyer"))
 
 
@@ -166,6 +170,21 @@ def test_a_party_may_state_its_election_in_its_own_block():
     """The same election at the top and in the block of its party gives the same rows."""
     own = [*BUYERS, OF_BUYER[2].replace("election=", "buyer.election=").replace(", party: buyer", "")]
     assert played(*own).worlds.equals(played(*OF_BUYER).worlds)
+
+
+def test_a_variant_takes_the_election_or_a_candidate_of_a_party_away(tmp_path):
+    """As at the top: the word none, and null below a candidate's name."""
+    base, fewer = tmp_path / "base.yaml", tmp_path / "fewer.yaml"
+    text = SALE.read_text(encoding="utf-8").replace("buyer:\n", f"buyer:\n  {BUYERS_OWN}\n", 1)
+    base.write_text(text, encoding="utf-8")
+    assert load(base).scenario.elections[0].candidates == ["dear", "same"]
+    fewer.write_text(
+        "extends: base.yaml\nquestion: And without dear?\n"
+        "buyer: {election: {candidates: {dear: null}, chances: {dear: null, same: 1}}}\n",
+        encoding="utf-8",
+    )
+    assert load(fewer).scenario.elections[0].candidates == ["same"]
+    assert load(base, ["buyer.election=none"]).scenario.elections == {}
 
 
 # --- elections of both --------------------------------------------------------------------------------

@@ -52,8 +52,8 @@ def series_of(name: str, quantities: Iterable[str]) -> str:
     """Return the series that a draw belongs to, "" for a quantity and an event."""
     if name in quantities or name.startswith("events."):
         return ""
-    if name.startswith("polls."):
-        return "polls"
+    if name.startswith(("polls.", "party_a.polls.")):
+        return name[: name.index("polls.")] + "polls"
     return PLACE_IN_SERIES.sub("", name)
 
 

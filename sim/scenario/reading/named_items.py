@@ -58,7 +58,7 @@ def change_named_items(under: ScenarioText, text: ScenarioText, source: str) -> 
 
     source   that of new figures; faults are added to those of the text
     """
-    for at in NEW_ITEMS:
+    for at in lists_in(text):
         stated, held = held_at(text.data, at), held_at(under.data, at)
         if isinstance(stated, dict) and (held is None or isinstance(held, list)):
             under = change_list(under, text, at, source)
@@ -66,6 +66,13 @@ def change_named_items(under: ScenarioText, text: ScenarioText, source: str) -> 
             text.lines = {path: line for path, line in text.lines.items() if path[: len(at)] != at}
             text.void = {path for path in text.void if path[: len(at)] != at}
     return under
+
+
+def lists_in(text: ScenarioText) -> list[KeyPath]:
+    """Return where lists may stand that are changed by name, also below a party's own election."""
+    _, candidates = NEW_ITEMS
+    own = [(str(key), *candidates) for key in text.data if held_at(text.data, (str(key), *candidates)) is not None]
+    return [*NEW_ITEMS, *own]
 
 
 def change_list(under: ScenarioText, text: ScenarioText, at: KeyPath, source: str) -> ScenarioText:
@@ -117,7 +124,7 @@ def fault_of_change(at: KeyPath, name: str, change: Any, known: Mapping[str | No
         return None
     if name not in known:
         guess = suggestion(name, [each for each in known if each is not None])
-        return f"no such {NEW_ITEMS[at].format(guess=end_sentence(guess))}"
+        return f"no such {NEW_ITEMS[at if at in NEW_ITEMS else at[1:]].format(guess=end_sentence(guess))}"
     is_block = isinstance(known[name], dict)
     if change is None or (is_block and isinstance(change, dict)):
         return None

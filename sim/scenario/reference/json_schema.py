@@ -34,6 +34,8 @@ def json_schema() -> Node:
     defs["Scenario"] = whole
     for name in MAY_BE_ABSENT:
         whole["properties"][name]["anyOf"].append({"const": "none"})
+    for name in ("assembly", "election"):
+        defs["PartyPart"]["properties"][name]["anyOf"].append({"const": "none"})
     whole["properties"]["deadline"] = allow_words_alone(whole["properties"]["deadline"], ["firm", "none"])
     for name in ALL_REGISTRIES:
         defs[name] = allow_words(

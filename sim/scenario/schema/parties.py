@@ -1,14 +1,14 @@
 """The parts of a scenario that say who negotiates, for whom, and under whose eyes."""
 
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from sim.scenario.schema.block import Block, amount, plain
 from sim.scenario.schema.calendar import LONGEST, NOTHING
 from sim.scenario.schema.choice import Acceptance, Bidding, Demand, HonourRule, Offering, Opening, Opponent
-from sim.scenario.schema.fields import KnownBy, Name, Source
+from sim.scenario.schema.fields import KnownBy, Name, NoneIsAbsent, Source
 from sim.scenario.schema.issues import Level
 from sim.scenario.schema.quantity import Quantity
 
@@ -181,5 +181,9 @@ class PartyPart(Party):
         "day of a vote that changes no government: until then whoever governs is held to its audience cost",
         default=None,
     )
-    assembly: AssemblyPart | None = plain("its own assembly, where `assembly` is not that", default=None)
-    election: ElectionPart | None = plain("its own election, where `election` is not that", default=None)
+    assembly: Annotated[AssemblyPart | None, NoneIsAbsent] = plain(
+        "its own assembly, where `assembly` is not that", default=None
+    )
+    election: Annotated[ElectionPart | None, NoneIsAbsent] = plain(
+        "its own election, where `election` is not that", default=None
+    )

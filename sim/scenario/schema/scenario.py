@@ -1,6 +1,6 @@
 """The whole scenario: the declared world, with units, meaning and sources."""
 
-from typing import Annotated, Any, ClassVar, Never
+from typing import Annotated, ClassVar, Never
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -12,7 +12,7 @@ from sim.scenario.schema.calendar import CalendarPart, DeadlinePart, NoDeadline,
 from sim.scenario.schema.car_market import CarmakerPart, IndustryPart, MarketPart
 from sim.scenario.schema.car_tariff import car_tariff_of
 from sim.scenario.schema.events import Event
-from sim.scenario.schema.fields import KnownBy, Name, Source
+from sim.scenario.schema.fields import KnownBy, Name, NoneIsAbsent, Source
 from sim.scenario.schema.issues import IssuePart
 from sim.scenario.schema.known_later import KnownLater
 from sim.scenario.schema.parties import AssemblyPart, ElectionPart, PartyPart
@@ -51,14 +51,6 @@ class NoDealPart(Block):
     def of(self, party: str) -> Quantity:
         """Return what it is worth to a party, bn USD a year."""
         return (self.__pydantic_extra__ or {})[party]
-
-
-def none_is_absent(given: Any) -> Any:
-    """Read the word `none` as a part that is not there."""
-    return None if isinstance(given, str) and given == "none" else given
-
-
-NoneIsAbsent = BeforeValidator(none_is_absent)  # of a part that a scenario may do without
 
 
 class Scenario(WhoGoverns, Block):
