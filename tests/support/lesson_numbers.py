@@ -157,7 +157,9 @@ NAMED = {
     "japan": lambda: SimpleNamespace(**runs.loaded("baseline").data["events"][0]["peer"]),
     "actual": lambda: SimpleNamespace(**runs.loaded("baseline").scenario.actual.terms),
     "us_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["party_a"]),
-    "korea_handout": lambda: SimpleNamespace(no_deal=opening().no_deal["party_b"], floor=opening().bounds["party_b"].floor),
+    "korea_handout": lambda: SimpleNamespace(
+        no_deal=opening().no_deal["party_b"], floor=opening().bounds["party_b"].floor
+    ),
     "signed": lambda: Package(*SIGNED),
     "cars_125": lambda: Package(12.5, *SIGNED[1:]),
     "middle": lambda: Package(12.5, 12.5, 20.0, 150.0, 350.0, "partial"),
