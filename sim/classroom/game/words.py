@@ -72,7 +72,7 @@ def level_text(words: dict[str, Any], issue: Issue, number: int) -> str:
     if level is None:
         return str(words["left_open"])
     if isinstance(level, str):
-        return str(words["levels"].get(level, level))
+        return str(words["levels"].get(level, level.replace("_", " ")))
     return number_text(words, level, issue.unit)
 
 
