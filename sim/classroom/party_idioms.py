@@ -106,7 +106,6 @@ def fill_text(text: str, tokens: Mapping[str, str]) -> str:
 def tokens_of(language: str, keys: tuple[str, str], words: tuple[tuple[str, str], ...]) -> dict[str, str]:
     """Return what stands for each token in a language; `words`, what the scenario says."""
     found = dict(words) | {"key_a": keys[0], "key_b": keys[1]}
-    found["in_office"] = holder_name(found["in_office"])
     found |= {name: course_text(language, found[name]) for name in OWN}
     for letter in "ab":
         known = idioms()["parties"][language].get(found[letter], {})
@@ -119,18 +118,6 @@ def tokens_of(language: str, keys: tuple[str, str], words: tuple[tuple[str, str]
         for idiom, otherwise in OTHERWISE[language].items():
             found[f"{letter}_{idiom}"] = known.get(idiom) or otherwise.format(**own)
     return found
-
-
-def is_office(key: str) -> bool:
-    """Return whether the key of a government names an office, such as a cabinet, and no person or party."""
-    return not set(key.split("_")).isdisjoint(idioms()["offices"])
-
-
-def holder_name(text: str) -> str:
-    """Return what a government in office is called: an office with its article, another name with capitals."""
-    name = text.removeprefix("the ")
-    is_named = name == text or is_office(name.replace(" ", "_"))
-    return text if is_named else " ".join(word.capitalize() for word in name.split())
 
 
 def course_text(language: str, text: str) -> str:

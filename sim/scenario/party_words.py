@@ -40,7 +40,42 @@ ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"  # where no scenario states it
 NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"}
 PAUSE = {"the_pause": "the pause", "first_day": "the day the pause began"}
-HOLDER = "the government in office"  # where a scenario names none
+HOLDER, GOVERNMENT = "the government in office", "government"  # where a scenario names none
+OFFICES = frozenset(  # by which governments are called with an article: the cabinet; others are names: Samaras
+    (
+        "administration",
+        "board",
+        "cabinet",
+        "caretaker",
+        "caretakers",
+        "coalition",
+        "commission",
+        "committee",
+        "council",
+        "government",
+        "junta",
+        "leadership",
+        "management",
+        "minister",
+        "ministry",
+        "president",
+        "senate",
+        "incumbent",
+        "opposition",
+        "majority",
+        "crew",
+        "executive",
+        "chair",
+        "director",
+        "delegation",
+        "regime",
+        "regent",
+        "team",
+        "owner",
+        "buyer",
+        "seller",
+    )
+)
 IN_BRACES = re.compile(
     r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?|[Tt]he_pause|pause_short|first_day|in_office(?:_short)?|mover)\}('s\b)?"
 )
@@ -166,17 +201,28 @@ def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
     }
 
 
+def is_office(key: str) -> bool:
+    """Return whether the key of a government names an office, such as a cabinet, and no person or party."""
+    return not OFFICES.isdisjoint(key.split("_"))
+
+
+def holder_name(key: str) -> str:
+    """Return what a government is called: an office with its article, another name with capitals."""
+    name = key.replace("_", " ")
+    return f"the {name}" if is_office(key) else " ".join(word.capitalize() for word in name.split())
+
+
 def course_words(in_office: str = "", *, has_pause: bool = False, mover: str = "{a}") -> dict[str, str]:
     """Return what stands for the pause, for day 0, for the government in office, and for who moves the deadline."""
     found = PAUSE if has_pause else NO_PAUSE
     name = found["the_pause"]
-    holder = f"the {in_office.replace('_', ' ')}" if in_office else HOLDER
+    holder = holder_name(in_office) if in_office else HOLDER
     return {
         **found,
         "The_pause": name[:1].upper() + name[1:],
         "pause_short": name.removeprefix("the "),
         "in_office": holder,
-        "in_office_short": holder.removeprefix("the "),
+        "in_office_short": holder.removeprefix("the ") if holder.startswith("the ") else GOVERNMENT,
         "mover": mover,
     }
 

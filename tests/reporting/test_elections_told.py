@@ -13,11 +13,12 @@ from sim.classroom.dashboard.settings import election_settings
 from sim.classroom.game import Game
 from sim.core.errors import UserError
 from sim.reporting.diary import diary_lines
+from sim.reporting.report.government_words import government_sentences
 from sim.reporting.report.run_report import RunPage, run_report
-from sim.reporting.report.scenario_words import government_sentence
 from sim.runs.polls import published_polls
 from sim.runs.run import run
 from sim.scenario.loading import load
+from sim.scenario.party_words import holder_name
 
 OF_BUYER = (
     *BUYERS,
@@ -63,11 +64,29 @@ def test_the_diary_tells_the_floor_of_the_party_that_is_held_to_it(sale):
 
 def test_the_report_says_who_governs_until_when(sale):
     spec = sale.loaded.scenario
-    said = government_sentence(spec)
-    assert said.startswith("{Voter} is governed by the board")
+    (said,) = government_sentences(spec)
+    assert said.startswith("{A} is governed by the board")
     assert "20 January 2025" in said
     page = run_report(RunPage(sale, run_figures(sale.worlds, spec), {}, {}, Path("results/sale-1")), {})
     assert "Buyer is governed by the board" in page
+
+
+def test_the_report_names_both_elections_and_stated_chances():
+    spec = load(SALE, [*GAME, *BOTH]).scenario
+    second, first = government_sentences(spec)
+    assert second.startswith(
+        "{B} is governed by the crew, in office as the talks open, until the vote of 26 January 2025"
+    )
+    assert "Slow (50 %) and Cheap (50 %) stand (the chance of each to win)" in second
+    assert "until the vote of 20 January 2025, at which Dear (25 %) and Same (75 %) stand" in first
+
+
+def test_a_government_is_an_office_or_has_a_name():
+    assert [holder_name(key) for key in ("caretaker", "samaras", "shadow_cabinet")] == [
+        "the caretaker",
+        "Samaras",
+        "the shadow cabinet",
+    ]
 
 
 def test_a_game_says_who_votes_and_limits_the_side_that_does():

@@ -17,10 +17,11 @@ from sim.classroom.game.words import (
     name_text,
     value_text,
 )
-from sim.classroom.party_idioms import idioms, is_office
+from sim.classroom.party_idioms import idioms
 from sim.core.party_columns import name_by_key
 from sim.model.no_deal import COMPONENT
 from sim.reporting.words import label
+from sim.scenario.party_words import is_office
 from sim.scenario.schema.calendar import FirmDeadline
 from sim.scenario.schema.scenario import Scenario
 

@@ -7,11 +7,11 @@ from typing import Any
 from sim.bargaining.agenda import Agenda, Issue
 from sim.classroom.game.words_english import ENGLISH
 from sim.classroom.game.words_ko import WORDS
-from sim.classroom.party_idioms import fill_words, is_office
+from sim.classroom.party_idioms import fill_words
 from sim.core.errors import UserError
 from sim.reporting.run_text import title
 from sim.reporting.words import label
-from sim.scenario.party_words import PartyWords
+from sim.scenario.party_words import PartyWords, is_office
 
 LANGUAGES = {"en": ENGLISH, "ko": WORDS}
 

@@ -33,10 +33,10 @@ from sim.reporting.report.assumption_words import (
     UNDER,
     UNIT_WORDS,
 )
+from sim.reporting.report.government_words import and_list, person_name
 from sim.reporting.report.opinion_text import against_notes, cost_words
 from sim.reporting.report.parts import TableBody, break_at_dots, paragraph, plain_text, table
 from sim.reporting.report.quantity_fields import PathSteps, unit_of
-from sim.reporting.report.scenario_words import and_list, person_name
 from sim.reporting.words import label, percent
 from sim.scenario.party_words import words_of
 from sim.scenario.schema.block import number_text, sourced_quantities

@@ -16,6 +16,7 @@ from sim.reporting.report import comparison_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.baseline_words import baseline_differences
+from sim.reporting.report.government_words import and_list
 from sim.reporting.report.key_numbers import NOTHING
 from sim.reporting.report.measures import (
     fixed_weights_text,
@@ -34,7 +35,6 @@ from sim.reporting.report.parts import break_at_dots, paragraph, plain_text, tab
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import and_list
 from sim.reporting.report.sides import SideSource, side_hashes, side_origins, side_rows, sides_differences, sides_html
 from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.words import fixed_text

@@ -9,7 +9,8 @@ from sim.analysis.compare import ComparedRun
 from sim.analysis.lapses import lapse_days, stopped_at_lapse, would_go_on
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
-from sim.reporting.report.scenario_words import and_list, chance_text
+from sim.reporting.report.government_words import and_list
+from sim.reporting.report.scenario_words import chance_text
 from sim.runs.summary import float_column
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.baseline_words import baseline_sentence, figure_text, has_own_parties
+from sim.reporting.report.government_words import and_list, day_text, governments_told
 from sim.reporting.report.parts import facts, plain_text
-from sim.reporting.report.sources import is_assumed, is_figure_assumed, opening_of
+from sim.reporting.report.sources import is_assumed, is_figure_assumed
 from sim.reporting.report.words import (
     AFTER_LAPSE,
     AS_IT_WAS,
@@ -16,7 +16,6 @@ from sim.reporting.report.words import (
     BY_BOTH,
     CALENDAR,
     CALENDAR_WITHOUT_PAUSE,
-    CANDIDATE,
     CHANCE_ASSUMED,
     DATE_NAMES,
     DATES_ASSUMED,
@@ -31,21 +30,15 @@ from sim.reporting.report.words import (
     IS_ASSUMED,
     MANY_TIMES,
     NO_DEADLINE,
-    NO_VOTE,
     PEER,
     PEER_BOTH,
     PEER_CHANGES,
     PEER_CONTAGION,
     PEER_PARITY,
     PEER_PRICE,
-    POLL_OF,
-    POLLS,
     STEPS,
     TIMES,
     TOTALS,
-    VOIDED,
-    VOTE,
-    VOTE_ALONE,
     WORDS,
 )
 from sim.reporting.words import label, percent, spelled_label
@@ -53,7 +46,6 @@ from sim.scenario.differences import baseline_data, differences_from
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.events import Event
 from sim.scenario.schema.issues import IssuePart
-from sim.scenario.schema.parties import Polls
 from sim.scenario.schema.quantity import Quantity
 from sim.scenario.schema.scenario import Scenario
 
@@ -74,18 +66,6 @@ def scenario_html(spec: Scenario, data: Mapping[str, Any] | None, wins: str = ""
         ("baseline", "" if data is None else baseline_sentence(data)),
     ]
     return facts((WORDS[name], plain_text(text)) for name, text in told)
-
-
-def governments_told(spec: Scenario, wins: str) -> str:
-    """Return who governs, where governments are told apart, and who votes without a change of government."""
-    days = zip(("{a}", "{b}"), (spec.part_of(key).vote for key in spec.keys), strict=True)
-    votes = [VOTE_ALONE.format(party=party, date=day_text(day)) for party, day in days if day]
-    return " ".join([*([government_sentence(spec, wins)] if spec.has_governments else []), *votes])
-
-
-def day_text(when: date) -> str:
-    """Return a date in words."""
-    return when.strftime("%-d %B %Y")
 
 
 def calendar_sentence(spec: Scenario) -> str:
@@ -159,48 +139,6 @@ def grid_text(levels: Sequence[Any], unit: str) -> str:
 def level_text(level: Any) -> str:
     """Return a level of a grid."""
     return level if isinstance(level, str) else number_text(level)
-
-
-def government_sentence(spec: Scenario, wins: str = "") -> str:
-    """Return who governs the party that votes, until which vote, and who wins it how often where that is known."""
-    holder = (
-        f"the {label(spec.voting_part.in_office)}" if spec.main_election else person_name(spec.voting_part.in_office)
-    )
-    if spec.main_election is None:
-        return NO_VOTE.format(holder=holder)
-    polls = spec.main_election.polls
-    shares = (
-        {}
-        if polls is None
-        else {
-            name: CANDIDATE.format(name=person_name(name), share=number_text(held))
-            for name, held in polls.shares.items()
-        }
-    )
-    names = and_list([shares.get(name, person_name(name)) for name in spec.main_election.candidates])
-    poll = "" if polls is None else poll_text(polls, wins)
-    said = VOTE.format(holder=holder, date=day_text(spec.main_election.date), candidates=names, polls=poll)
-    return f"{said} {VOIDED}" if is_signature_doubtful(spec) else said
-
-
-def poll_text(polls: Polls, wins: str) -> str:
-    """Return what the shares of candidates are, and how often each wins, if that is known."""
-    return POLLS.format(source=poll_source(polls), wins=wins)
-
-
-def poll_source(polls: Polls) -> str:
-    """Return who took a poll and when, by its source; without one, of which day it is."""
-    return opening_of(polls.source).split(",")[0] or POLL_OF.format(date=day_text(polls.date))
-
-
-def person_name(name: str) -> str:
-    """Return a candidate's name with capitals."""
-    return " ".join(word.capitalize() for word in name.split("_"))
-
-
-def and_list(names: Sequence[str]) -> str:
-    """Return names with commas and an `and`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def events_sentence(spec: Scenario) -> str:

@@ -14,6 +14,7 @@ from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.baseline_words import baseline_differences
+from sim.reporting.report.government_words import and_list, day_text
 from sim.reporting.report.key_numbers import number_table, origin_table
 from sim.reporting.report.lapses_text import lapses_text
 from sim.reporting.report.measures import fixed_weights_text, weights_html
@@ -22,7 +23,7 @@ from sim.reporting.report.parts import bullets, paragraph
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import and_list, day_text, scenario_html
+from sim.reporting.report.scenario_words import scenario_html
 from sim.reporting.report.sides import SideSource, side_hashes, side_rows, sides_differences
 from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.report.vote_origins import answers_origin, vote_commands

@@ -9,12 +9,13 @@ from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
+from sim.reporting.report.government_words import and_list
 from sim.reporting.report.key_numbers import NOTHING, KeyNumber, NumberGroup
 from sim.reporting.report.measures import interval_words, measure_figure, measure_meaning, measure_name, measure_unit
 from sim.reporting.report.parts import plain_text, table
 from sim.reporting.report.run_numbers import share_interval, share_text
 from sim.reporting.report.run_report import worlds_text
-from sim.reporting.report.scenario_words import and_list, level_text
+from sim.reporting.report.scenario_words import level_text
 from sim.reporting.report.sides import SideSource
 from sim.reporting.report.vote_origins import worth_text
 from sim.scenario.schema.scenario import Scenario
