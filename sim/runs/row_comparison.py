@@ -20,10 +20,14 @@ COLUMNS_TOLD = 4  # of those that differ, in words
 
 @dataclass(frozen=True)
 class ColumnDifference:
-    """A column that differs: in how many rows, and by how much at most, as a share of the larger of 1 and its size."""
+    """A column that differs: in how many rows, in how many by more than `TOLERANCE`, and by how much at most.
+
+    largest   as a share of the larger of 1 and its size
+    """
 
     column: str
     rows: int
+    beyond: int
     largest: float
 
 
@@ -65,7 +69,7 @@ class RowComparison:
             return f"the same to {self.largest:.0e} ({len(self.differing)} columns differ in their last digits)"
         lost = [f"{column} is gone or of another type" for column in self.absent]
         moved = [
-            f"{one.column} in {one.rows} of {self.rows[0]} rows"
+            f"{one.column} in {one.beyond} of {self.rows[0]} rows"
             + (f" by up to {one.largest:.2g}" if np.isfinite(one.largest) else "")
             for one in self.differing
             if one.largest > TOLERANCE
@@ -92,7 +96,9 @@ def compare_rows(kept: Rows, found: Rows) -> RowComparison:
 def differing_columns(kept: Rows, found: Rows, names: Sequence[str]) -> tuple[ColumnDifference, ...]:
     """Return which of some columns differ, the one that differs most first."""
     told = [
-        ColumnDifference(name, int(np.count_nonzero(apart)), float(apart.max()))
+        ColumnDifference(
+            name, int(np.count_nonzero(apart)), int(np.count_nonzero(apart > TOLERANCE)), float(apart.max())
+        )
         for name in names
         if (apart := column_differences(kept.column(name), found.column(name))).any()
     ]

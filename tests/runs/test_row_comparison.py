@@ -71,6 +71,11 @@ def test_the_last_bit_is_seen_and_said():
     assert found.in_words() == "the same to 1e-16 (1 columns differ in their last digits)"
 
 
+def test_rows_that_differ_in_last_digits_alone_are_not_counted_beside_one_that_moved():
+    found = compare_rows(KEPT, changed("value", np.nextafter(1.5, 2), 0.25, 1e6))
+    assert found.in_words() == "not the same: value in 1 of 3 rows by up to 0.5"
+
+
 def test_rows_and_columns_that_are_gone_are_no_agreement():
     assert compare_rows(KEPT, KEPT.slice(1)).in_words() == "2 rows, where 3 were kept"
     assert not compare_rows(KEPT, KEPT.slice(1)).agrees

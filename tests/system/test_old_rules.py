@@ -2,7 +2,8 @@
 
 The digests in tests/golden/old_rules/rows.json were taken from the program of 29 November 2026 before demands under
 doubt, openings, stages and stocks by lot came, in 60 worlds with seed 3, over the columns it had.  Another NumPy adds
-up in another order: with one that is not that of the digests, rows are held to nine digits.
+up in another order, and a processor without the instructions that its exp and log then used gives them other last
+digits: there rows are held to nine digits.
 """
 
 import hashlib
@@ -12,12 +13,13 @@ import numpy as np
 import pytest
 from places import ROOT
 
+from sim.core.processor import processor_features
 from sim.runs.run import run
 from sim.scenario.loading import load
 
 HELD = json.loads((ROOT / "tests/golden/old_rules/rows.json").read_text())
 SETTINGS = {"baseline": [], "early_deadline": ["calendar.deadline=2025-05-29"], "no_election": ["election=none"]}
-OWN_NUMPY = np.__version__.startswith(HELD["numpy"])
+OWN_ARITHMETIC = np.__version__.startswith(HELD["numpy"]) and HELD["processor"] in processor_features()
 
 
 def nine_digits(value):
@@ -38,5 +40,5 @@ def digest(table, name, text):
 def test_the_rows_are_those_of_that_time(name):
     table = run(load(ROOT / "tests/golden/old_rules/baseline.yaml", SETTINGS[name]), 60, 3).worlds
     assert digest(table, name, nine_digits) == HELD["rows"][name]["nine_digits"]
-    if OWN_NUMPY:
+    if OWN_ARITHMETIC:
         assert digest(table, name, repr) == HELD["rows"][name]["digest"]
