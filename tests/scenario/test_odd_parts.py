@@ -244,3 +244,69 @@ def test_a_demand_that_rises_after_a_lapse_is_not_laid_to_a_deadline_that_moved(
     before = {"side": "party_a", "party_a_demand": 5, "party_a_reserve": 0, "days_left": 1, "lapsed": False}
     entry = before | {"party_a_demand": 6, "days_left": 60, "lapsed": lapsed}
     assert cause_of_change(entry, before, None, None) == said
+
+
+OPINION = {"against": 0.6, "in_favour": 0.3, "approval": 0, "points": 0, "source": "assumed"}
+
+
+def with_government(vote=None, **government):
+    """Return a case in which the owner's board governs, with a vote of the owner on a day or without one."""
+    held = own_case(parties={"union": {"name": "the union"}, "owner": {"name": "the owner"}})
+    held["union"] = held.pop("unions")
+    held["owner"] |= {"in_office": "board", "governments": {"board": government}}
+    held["owner"] |= {"vote": vote} if vote else {}
+    return held
+
+
+@pytest.mark.parametrize(
+    ("vote", "government", "said"),
+    [
+        (
+            None,
+            {"audience_cost": 3, "opinion": OPINION},
+            "owner.governments.board.audience_cost has no effect without a vote",
+        ),
+        (
+            date(2026, 2, 2),
+            {"audience_cost": 3},
+            "owner.governments.board.audience_cost has no effect without `opinion`",
+        ),
+        (date(2026, 2, 2), {}, "owner.vote has no effect without a government with `audience_cost`"),
+        (
+            date(2026, 2, 2),
+            {"audience_cost": 3, "opinion": OPINION | {"in_favour": 0.5}},
+            "owner.governments.board.opinion: against and in_favour are shares of the public, and add up",
+        ),
+    ],
+)
+def test_parts_of_politics_without_effect_are_said(read, vote, government, said):
+    assert [line for line in told(read(with_government(vote, **government))) if line.startswith(said)]
+
+
+def test_what_binds_is_not_said(read):
+    held = with_government(date(2026, 2, 2), audience_cost=3, opinion=OPINION)
+    assert not [line for line in told(read(held)) if line.startswith("owner.")]
+
+
+def test_poll_shares_of_1_and_a_majority_out_of_reach_are_said(read):
+    held = with_government()
+    held["owner"]["governments"] = {"board": {}, "heirs": {}}
+    held["election"] = {
+        "date": date(2026, 2, 2),
+        "candidates": ["board", "heirs"],
+        "polls": {"date": date(2026, 1, 1), "shares": {"board": 0.6, "heirs": 0.3}, "interviews": 900}
+        | {"sd_day": 0.04, "sd_error": 0.1, "blackout_days": 0, "source": "assumed"},
+        "honour": "certain",
+        "source": "assumed",
+    }
+    held["assembly"] = {
+        "seats": {"board": 40, "heirs": 50},
+        "majority": 100,
+        "pivot": {"multiples": {}, "scale": 1, "threshold": 0},
+        "vote_lag_days": 1,
+        "void_penalty": {"union": 0, "owner": 0},
+        "source": "assumed",
+    }
+    said = told(read(held))
+    assert "the poll shares of owner's election add up to 0.9 percent: write 46.6, not 0.466" in said
+    assert "the majority of owner's assembly, 100, is more than the 90 seats that are stated" in said
