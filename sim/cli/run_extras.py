@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # what follows takes a second to import, and help needs none 
 Held = TypeVar("Held")
 
 
-class Awaited(Mapping[str, Held]):
+class LateMapping(Mapping[str, Held]):
     """What something gives by name, found when it is first read: tables are saved while figures are drawn elsewhere."""
 
     def __init__(self, find: Callable[[], Mapping[str, Held]]) -> None:
@@ -59,9 +59,9 @@ def extras_of(
     from sim.reporting.figures.brief import draw_brief
     from sim.reporting.report.run_report import RunPage, run_report
 
-    story, brief, pictures = story_markdown(outcome), draw_brief([ComparedRun.of(outcome)]), Awaited(drawn)
+    story, brief, pictures = story_markdown(outcome), draw_brief([ComparedRun.of(outcome)]), LateMapping(drawn)
     report, form = partial(run_report, RunPage(outcome, said[0], pictures, brief, place)), picture_format()
-    images = Awaited(lambda: figure_files(outcome, pictures))
+    images = LateMapping(lambda: figure_files(outcome, pictures))
     return Extras(said[1], images, report, command_line(), seconds, theory, form, story)
 
 

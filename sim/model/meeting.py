@@ -170,14 +170,14 @@ class Meeting:
 
     def under_doubt(self, side: int, offer: Whole, value: Array, places: Whole) -> tuple[Array, Flags]:
         """Return what an offer compares with a side's demand as, and where it is worth signing, (worlds,) each."""
-        return self.weighed(side, value, places, self.belief(side, offer, places))
+        return self.weigh(side, value, places, self.belief(side, offer, places))
 
     def belief(self, side: int, offer: Whole, places: Whole) -> Array | None:
         """Return the chance that a signature of an offer holds, as a side believes, (worlds,); None without doubt."""
         doubt = self.doubts[side]
         return None if doubt is None else doubt.of_package(self, offer, places)
 
-    def weighed(self, side: int, value: Array, places: Whole, belief: Array | None) -> tuple[Array, Flags]:
+    def weigh(self, side: int, value: Array, places: Whole, belief: Array | None) -> tuple[Array, Flags]:
         """Return what `under_doubt` does, by what a side believes; see `belief`."""
         doubt = self.doubts[side]
         if doubt is None or belief is None:

@@ -53,7 +53,7 @@ def side_reasons(meeting: Meeting, exchange: Exchange, side: int, places: Whole,
     count, stance, rows = len(places), meeting.stances[side], meeting.rows[places]
     offer, value, brief = exchange.package[:count], exchange.values[side][:count], stance.briefing
     doubt, belief, name = meeting.doubts[side], meeting.belief(side, offer, places), SIDES[side]
-    compared, signs = meeting.weighed(side, value, places, belief)
+    compared, signs = meeting.weigh(side, value, places, belief)
     held = np.ones(count) if doubt is None or belief is None else belief * doubt.prospect.kept[places]
     return {
         f"{name}_reserve": brief.reserve[places],

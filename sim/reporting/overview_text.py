@@ -40,7 +40,7 @@ def overview_lines(name: str, question: str, figures: dict[str, Any], lucks: Swe
         said.append(f"day         {figures['median_day']:g} (median of deals)")
     said += ["means over all worlds that have the figure [95 % interval; by random draws alone], and among points:"]
     said += [mean_line(measure, held) for measure, held in figures["means"].items() if held["mean"] is not None]
-    said += [SWEEP_NOTE, "what is swept, in the units of scenarios/README.md:"]
+    said += [SWEEP_NOTE, "what is swept (`sim list keys KEY` says its unit):"]
     return said + [f"  {path}  {range_text(held)}" for path, held in figures["factors"].items()]
 
 

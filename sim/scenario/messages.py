@@ -174,4 +174,6 @@ def cure_of_missing(data: dict[str, Any], known: Collection[str], keys: Sequence
             f"The parties are {' and '.join(keys)} where none are named: name yours, as `parties: {{{told}}}`, "
             "or begin with a skeleton: sim new NAME.yaml"
         )
+    if data.get("parties"):
+        return "Add what is missing; a skeleton that has all of it: sim new NAME.yaml"
     return "Add what is missing, write `extends: baseline.yaml` and list what differs, or begin with: sim new NAME.yaml"

@@ -29,6 +29,7 @@ from typing import Any
 
 from sim.core.currency import CURRENCY_KEY, currency_tokens, usual_currency
 from sim.core.party_columns import name_by_key, parties_of_schema
+from sim.scenario.office_names import holder_name
 from sim.scenario.schema.party_names import VALUE_UNIT, PartyNames, usual_parties
 from sim.scenario.schema.scenario import Scenario
 
@@ -41,41 +42,6 @@ CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"
 NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"}
 PAUSE = {"the_pause": "the pause", "first_day": "the day the pause began"}
 HOLDER, GOVERNMENT = "the government in office", "government"  # where a scenario names none
-OFFICES = frozenset(  # by which governments are called with an article: the cabinet; others are names: Samaras
-    (
-        "administration",
-        "board",
-        "cabinet",
-        "caretaker",
-        "caretakers",
-        "coalition",
-        "commission",
-        "committee",
-        "council",
-        "government",
-        "junta",
-        "leadership",
-        "management",
-        "minister",
-        "ministry",
-        "president",
-        "senate",
-        "incumbent",
-        "opposition",
-        "majority",
-        "crew",
-        "executive",
-        "chair",
-        "director",
-        "delegation",
-        "regime",
-        "regent",
-        "team",
-        "owner",
-        "buyer",
-        "seller",
-    )
-)
 IN_BRACES = re.compile(
     r"\{([ABab](?:_adj|_short|_title)?|currency(?:_word)?|[Tt]he_pause|pause_short|first_day|in_office(?:_short)?|mover)\}('s\b)?"
 )
@@ -199,17 +165,6 @@ def words_of_party(letter: str, key: str, said: PartyNames) -> dict[str, str]:
         f"{letter}_title": title,
         f"{upper}_title": title[:1].upper() + title[1:],
     }
-
-
-def is_office(key: str) -> bool:
-    """Return whether the key of a government names an office, such as a cabinet, and no person or party."""
-    return not OFFICES.isdisjoint(key.split("_"))
-
-
-def holder_name(key: str) -> str:
-    """Return what a government is called: an office with its article, another name with capitals."""
-    name = key.replace("_", " ")
-    return f"the {name}" if is_office(key) else " ".join(word.capitalize() for word in name.split())
 
 
 def course_words(in_office: str = "", *, has_pause: bool = False, mover: str = "{a}") -> dict[str, str]:

@@ -18,7 +18,7 @@ from sim.reporting.report.run_report import RunPage, run_report
 from sim.runs.polls import published_polls
 from sim.runs.run import run
 from sim.scenario.loading import load
-from sim.scenario.party_words import holder_name
+from sim.scenario.office_names import holder_name
 
 OF_BUYER = (
     *BUYERS,

@@ -121,4 +121,4 @@ def test_what_is_shown_has_units(inline):
     units = {"agreed": "share", "auto_tariff": "percent", "korea_value": "bn USD a year", "day": "days"}
     for name, unit in units.items():
         assert re.search(rf"^  {name} .* {unit}$", told, re.MULTILINE), name
-    assert "in the units of scenarios/README.md" in told
+    assert "what is swept (`sim list keys KEY` says its unit):" in told

@@ -21,7 +21,7 @@ from sim.classroom.party_idioms import idioms
 from sim.core.party_columns import name_by_key
 from sim.model.no_deal import COMPONENT
 from sim.reporting.words import label
-from sim.scenario.party_words import is_office
+from sim.scenario.office_names import is_office
 from sim.scenario.schema.calendar import FirmDeadline
 from sim.scenario.schema.scenario import Scenario
 

@@ -68,9 +68,9 @@ def public_text(spec: Scenario, words: Said) -> str:
     polled = any(election.polls for election in spec.elections.values())
     signing = spec.neighbour is not None or bool(spec.partners) or any(event.peer for event in spec.events)
     happens = {"elections": bool(spec.elections), "peers": signing, "deadlines": spec.may_extend}
-    heard = listed([said["heard"][name] for name, holds in happens.items() if holds], said["listed"])
+    heard = joined_names([said["heard"][name] for name, holds in happens.items() if holds], said["listed"])
     shown = {"polls": polled, "makers": bool(spec.makers)}
-    published = listed([said["published"][name] for name, holds in shown.items() if holds], said["listed"])
+    published = joined_names([said["published"][name] for name, holds in shown.items() if holds], said["listed"])
     if not (heard or published):
         return str(said["estimate_text"])
     kind = "both" if heard and published else "heard" if heard else "published"
@@ -78,7 +78,7 @@ def public_text(spec: Scenario, words: Said) -> str:
     return f"{with_particles(text)} {said['estimate_text']}"
 
 
-def listed(names: Sequence[str], said: Said) -> str:
+def joined_names(names: Sequence[str], said: Said) -> str:
     """Return names in a line: two joined by one word, more by commas."""
     if len(names) < 3:
         return str(said["two"].join(names))

@@ -16,7 +16,7 @@ from sim.classroom.game.words import date_text, holder_text, value_text
 from sim.classroom.party_idioms import with_particles
 from sim.core.worlds import Whole
 from sim.model.state import State
-from sim.scenario.party_words import is_office
+from sim.scenario.office_names import is_office
 
 ONLY: Whole = np.zeros(1, dtype=np.int64)  # the place of the only world
 HALF = 0.5  # share of a public above which it is most of it

@@ -11,7 +11,8 @@ from sim.classroom.party_idioms import fill_words
 from sim.core.errors import UserError
 from sim.reporting.run_text import title
 from sim.reporting.words import label
-from sim.scenario.party_words import PartyWords, is_office
+from sim.scenario.office_names import is_office
+from sim.scenario.party_words import PartyWords
 
 LANGUAGES = {"en": ENGLISH, "ko": WORDS}
 

@@ -6,7 +6,7 @@ from datetime import date
 from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.sources import opening_of
 from sim.reporting.report.words import CANDIDATE, CHANCES, NO_VOTE, POLL_OF, POLLS, VOIDED, VOTE, VOTE_ALONE
-from sim.scenario.party_words import holder_name
+from sim.scenario.office_names import holder_name
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.parties import ElectionPart
 from sim.scenario.schema.scenario import Scenario
