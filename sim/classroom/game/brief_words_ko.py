@@ -1,4 +1,4 @@
-"""The words of a brief in Korean; see `words_ko`."""
+"""The words of a brief in the language `ko`; see `words_ko`."""
 
 from typing import Any
 
