@@ -25,6 +25,7 @@ class Server:
 
     def __init__(self, file, stack, make=make_game, rate=QUICK, own=()):
         self.parts = make_parts(file, own, make)
+        stack.callback(self.parts.close)  # before the clients, for it to come after them: their end stops the clock
         self.secret = self.parts.identities.make_secret() if not self.parts.identities.has_secret else None
         self.app = make_app(self.parts, rate=rate)
         self.desk = stack.enter_context(TestClient(self.app, raise_server_exceptions=False))
@@ -63,9 +64,7 @@ class Server:
 def serving(file, make=make_game, rate=QUICK, own=()):
     """Yield a server on a database file; `own` are files of scenarios."""
     with ExitStack() as stack:
-        server = Server(file, stack, make, rate, own)
-        stack.callback(server.parts.close)
-        yield server
+        yield Server(file, stack, make, rate, own)
 
 
 def table(student):
