@@ -7,6 +7,7 @@ and one for each draw of the scenario, by its dotted path.
 
 from collections.abc import Iterable
 
+UNDER_FIRST = "without a vote, before_election means before any extension or lapse"
 PHASES = ("none", "before_election", "after_election", "after_extension", "after_lapse")
 
 COLUMNS: dict[str, tuple[str, str]] = {
@@ -15,7 +16,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "agreed": ("", "whether a deal is in force at the end"),
     "day": ("days", "day of signature, counted from `calendar.pause` or, without one, from `calendar.talks`"),
     "date": ("", "date of signature"),
-    "phase": ("", f"when it was signed: {', '.join(PHASES)}; none without a deal"),
+    "phase": ("", f"when it was signed: {', '.join(PHASES)}; {UNDER_FIRST}; none without a deal"),
     "proposer": ("", "who tabled the offer that was signed: party_a, party_b"),
     "days_left": ("days", "days left to the deadline in force; null after a lapse"),
     "rounds": ("meetings", "meetings held"),

@@ -38,6 +38,8 @@ def test_starts_and_ends_are_those_that_the_baseline_states():
 def test_a_lever_is_there_only_where_the_scenario_has_its_figure():
     assert "audience_cost" not in levers_of(runs.loaded("no_election"))
     assert "party_b_pace" not in levers_of(runs.loaded("textbook_tactics"))
+    assert "pause_days" in levers_of(runs.loaded("buyer_seller"))
+    assert "pause_days" not in levers_of(load(SCENARIOS / "buyer_seller.yaml", ["deadline=none"]))
     assert "peer_chance" not in levers_of(runs.loaded("japan_played"))
 
 

@@ -59,6 +59,17 @@ def test_what_would_be_told_or_played_wrongly(tmp_path, path, change, rule):
     assert rule in told(tmp_path, change)[path]
 
 
+def test_a_number_with_a_comma_in_a_list_is_told_as_one(tmp_path):
+    changes = ("money: [0, 200]", "money: [0, 2,000]"), ("power: [0, -40, -80]", "power: [0, -40,-80]")
+    path = "issues.payment.flows.table.components.money[2]"
+    assert told(tmp_path, *changes) == {path: "2,000 is two items to YAML: write a number without commas"}
+
+
+def test_a_slip_in_a_weight_is_one_fault(tmp_path):
+    slip = "no issue has this component. Did you mean harvest?"
+    assert told(tmp_path, ("{harvest: 1,", "{harvset: 1,")) == {"downstream.weights.harvset": slip}
+
+
 def test_a_date_that_is_not_read_is_said(tmp_path):
     file = tmp_path / "open.yaml"
     file.write_text(

@@ -4,9 +4,11 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from places import BASELINE, SUPPORT
 
 import sim
+from sim.reporting.figures import FIGURES
 from sim.reporting.run_text import run_text
 from sim.runs.summary import summarize_run
 from sim.scenario.absent_columns import OPTIONAL_COLUMNS, absent_columns
@@ -96,6 +98,15 @@ def test_talks_without_a_deadline_go_on_to_the_horizon():
     assert not found.column("agreed").any()
     np.testing.assert_array_equal(found.column("rounds"), 89)
     np.testing.assert_array_equal(found.column("buyer_value_filled"), 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"), [((), "Deadline\n"), (("deadline=none",), None), (("deadline.most=1",), "First deadline\n")]
+)
+def test_offers_are_drawn_up_to_the_deadline_that_there_is(settings, said):
+    figure = FIGURES["offers"](sale(*(SIX_FIGURES, *settings) if "most" in str(settings) else settings, worlds=4))
+    words = [text.get_text() for text in figure.findobj(Text) if "eadline" in text.get_text()]
+    assert (words == []) if said is None else (len(words) == 1 and words[0].startswith(said))
 
 
 def test_no_assembly_is_one_that_passes_everything(plain):

@@ -67,7 +67,9 @@ def levers_of(loaded: LoadedScenario) -> dict[str, Lever]:
             moves = tuple((path, known[path][0]) for path in moved)
             event = loaded.scenario.events[int(moved[0][1])].name if moved[0][0] == "events" else ""
             found[name] = figure_lever(name, moves, known[moved[0]][1] or "assumed", event)
-    return found | {"pause_days": pause_lever(loaded.scenario)}
+    if loaded.scenario.has_deadline:
+        found["pause_days"] = pause_lever(loaded.scenario)
+    return found
 
 
 def figure_lever(name: str, moves: tuple[tuple[KeyPath, Quantity], ...], source: str, event: str = "") -> Lever:

@@ -31,7 +31,16 @@ from sim.analysis.validation.actual_moves import (
     standing_offers,
 )
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, draw_mark, election, number, peers
+from sim.reporting.figures.marks import (
+    Mark,
+    date_axis,
+    draw_labelled_marks,
+    draw_mark,
+    election,
+    first_deadline,
+    number,
+    peers,
+)
 from sim.reporting.figures.style import (
     BLACK,
     GREY,
@@ -90,7 +99,7 @@ def ends(outcome: Outcome) -> tuple[float, float]:
 
 def marks(outcome: Outcome) -> list[Mark]:
     """Return the days that matter."""
-    return [*election(outcome), Mark(outcome.calendar.deadline, "first deadline", GREY, ":"), *peers(outcome)]
+    return [*election(outcome), *first_deadline(outcome), *peers(outcome)]
 
 
 def dates(axes: Axes, outcome: Outcome) -> None:

@@ -62,7 +62,12 @@ def deadlines(outcome: Outcome, extensions: int) -> list[Mark]:
         Mark(first + k * longer, "extended" if k == 1 else f"extended {k}x", GREY, ":")
         for k in range(1, extensions + 1)
     ]
-    return [Mark(first, "first deadline"), *extended]
+    return [Mark(first, "first deadline" if outcome.loaded.scenario.may_extend else "deadline"), *extended]
+
+
+def first_deadline(outcome: Outcome) -> list[Mark]:
+    """Return the mark of the day on which talks end unless the deadline is moved; none where there is none."""
+    return [replace(mark, color=GREY, line=":") for mark in deadlines(outcome, 0)]
 
 
 def real_deal(outcome: Outcome) -> list[Mark]:

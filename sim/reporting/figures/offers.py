@@ -12,7 +12,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.bargaining.sides import SIDES
-from sim.reporting.figures.marks import Mark, date_axis, draw_labelled_marks, election, last_day_with_room, number, peer
+from sim.reporting.figures.marks import (
+    Mark,
+    date_axis,
+    draw_labelled_marks,
+    election,
+    first_deadline,
+    last_day_with_room,
+    number,
+    peer,
+)
 from sim.reporting.figures.style import (
     BLACK,
     GREY,
@@ -96,7 +105,7 @@ def event_marks(outcome: Outcome, world: OneWorld) -> list[Mark]:
         elif kind == "vote" and not (entry["kept"] and entry["passed"]):
             marks.append(Mark(day, "deal voided", VERMILLION, "--"))
     if not world.entries("extension") and not world.entries("lapse"):
-        marks.insert(0, Mark(outcome.calendar.deadline, "first deadline", GREY, ":"))
+        marks = first_deadline(outcome) + marks
     return marks
 
 

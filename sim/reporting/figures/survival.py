@@ -115,10 +115,11 @@ def set_dates(axes: Axes, page: Page, first: float, last: float) -> str:
 
 def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
     """Draw first deadline, vote and real deal, where all scenarios have the same; return what the legend names."""
-    deadlines = {side.scenario.calendar.deadline for side in sides}
+    deadlines = {side.scenario.calendar.deadline if side.scenario.has_deadline else None for side in sides}
     real = {actual_date(side.scenario) for side in sides}
     votes = {side.scenario.main_election.date if side.scenario.main_election else None for side in sides}
-    first, last = ("first deadline", deadlines, GREY, ":"), ("real deal", real, BLACK, REAL)
+    moved = "first deadline" if any(side.scenario.may_extend for side in sides) else "deadline"
+    first, last = (moved, deadlines, GREY, ":"), ("real deal", real, BLACK, REAL)
     named: Any = (first, ("vote", votes, PURPLE, VOTE), last)
     found: list[Line2D] = []
     for words, days, color, line in named:

@@ -7,7 +7,6 @@ that one wrong part does not hide what is wrong elsewhere.
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sim.bargaining.sides import SIDES
 from sim.scenario.checks.actual import actual_bills_fit, actual_spans_fit, reports_fit
 from sim.scenario.checks.car_market import carmakers_fit, industry_is_whole, market_fits, stocks_fit
 from sim.scenario.checks.currency import currency_fits
@@ -17,12 +16,13 @@ from sim.scenario.checks.flows import central_car_market, flow_components, marke
 from sim.scenario.checks.named_levels import actual_moves_can_be, actual_terms_fit, peer_levels_can_be
 from sim.scenario.checks.offers import anchors_are_issues, packages_can_be_weighed
 from sim.scenario.checks.partners import PARTNER_CHECKS
-from sim.scenario.checks.party_keys import PARTY_KEY_CHECKS, keys_of
+from sim.scenario.checks.party_keys import PARTY_KEY_CHECKS
 from sim.scenario.checks.politics import POLITICS_CHECKS
-from sim.scenario.checks.precedent import components_of_precedent, peers_matter, precedent_fits
+from sim.scenario.checks.precedent import peers_matter, precedent_fits
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
-from sim.scenario.checks.unknown_names import misspelt_weights, unknown_name_faults
+from sim.scenario.checks.unknown_names import unknown_name_faults
+from sim.scenario.checks.weights import components_are_weighed, reference_weights_fit
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath
 from sim.scenario.schema.actual import actual_moves_fit
@@ -36,21 +36,6 @@ def flows_fit(parts: Parts) -> Findings:
     cars, refused = central_car_market(parts)
     yield from refused
     yield from flow_components(parts, cars)[1]
-
-
-def components_are_weighed(parts: Parts) -> Findings:
-    """Each component has a weight, and each weight a component."""
-    names, refused = flow_components(parts)
-    if refused or any(len(part.flows.model_fields_set) != 1 for part in parts["issues"].values()):
-        return
-    names |= components_of_precedent(parts.get("precedent"))
-    weighed = set(parts["party_a"].weights) | set(parts["party_b"].weights)
-    for party in SIDES:
-        slips = misspelt_weights(parts[party].weights, names)
-        yield from unknown_name_faults((party, "weights"), slips, sorted(names), "no issue has this component")
-    for missing in sorted(names - weighed):
-        rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
-        yield ("party_a", "weights"), rule
 
 
 def rules_accept(part: str) -> Callable[[Parts], Findings]:
@@ -72,16 +57,6 @@ def events_fit(parts: Parts) -> Findings:
                     rule = f"must be from pause, {calendar.pause}, to horizon, {calendar.horizon}"
                     yield (*here, key), f"{rule}; found {day}"
         yield from unknown_name_faults((*here, "peer"), event.peer or {}, issues, "no such issue")
-
-
-def reference_weights_fit(parts: Parts) -> Findings:
-    """The reference weights are of components that the party weighs."""
-    keys = dict(zip(SIDES, keys_of(parts), strict=True))
-    for party in SIDES if parts["reference_weights"] is not None else ():
-        stated = parts["reference_weights"].of(keys[party])
-        yield from unknown_name_faults(
-            ("reference_weights", party), stated, parts[party].weights, f"{keys[party]} has no such weight"
-        )
 
 
 def names_are_free(parts: Parts) -> Findings:

@@ -6,6 +6,7 @@ from typing import Any
 from sim.bargaining.sides import SIDES
 from sim.scenario.checks.party_keys import keyed_by_party, keys_of
 from sim.scenario.checks.unknown_names import unknown_name_faults
+from sim.scenario.checks.weights import unknown_weight_faults
 from sim.scenario.faults import KeyPath, closest_word, suggestion
 from sim.scenario.schema.block import faults_in
 
@@ -22,7 +23,8 @@ def governments_of(side: str) -> Callable[[Parts], Findings]:
         party, whose = parts[side], {"party_a": "{A}", "party_b": "{B}"}[side]
         for name, government in party.governments.items():
             path: KeyPath = (side, "governments", name, "multiples")
-            yield from unknown_name_faults(path, government.multiples, party.weights, f"{whose} has no such weight")
+            rule = f"{whose} has no such weight"
+            yield from unknown_weight_faults(parts, side, path, government.multiples, rule)
         if party.in_office not in party.governments and (party.governments or party.in_office):
             yield (side, "in_office"), no_government(party.in_office, party.governments)
 
@@ -165,9 +167,9 @@ def assembly_fits(parts: Parts) -> Findings:
 def one_assembly_fits(path: KeyPath, assembly: Any, party: Any, parts: Parts) -> Findings:
     """Yield what is wrong with the figures of one assembly of a party."""
     yield from unknown_name_faults((*path, "seats"), assembly.seats, party.governments, "no such government")
-    multiples, whose = assembly.pivot.multiples, "{A}" if party is parts["party_a"] else "{B}"
-    path_to = (*path, "pivot", "multiples")
-    yield from unknown_name_faults(path_to, multiples, party.weights, f"{whose} has no such weight")
+    side, whose = ("party_a", "{A}") if party is parts["party_a"] else ("party_b", "{B}")
+    path_to, rule = (*path, "pivot", "multiples"), f"{whose} has no such weight"
+    yield from unknown_weight_faults(parts, side, path_to, assembly.pivot.multiples, rule)
     yield from keyed_by_party((*path, "void_penalty"), assembly.void_penalty, parts)
 
 

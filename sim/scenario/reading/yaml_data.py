@@ -5,8 +5,10 @@ that surprise (see `words`).  Here each of these is a fault with its cure.  Only
 read: no tags, no anchors, no merge keys, nothing that names code.
 """
 
+import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from sim.scenario.reading.scalars import parse_scalar
 from sim.scenario.reading.scenario_text import VOID, ScenarioText
 
 TEXTS_KEPT = 4  # whose data are kept: a scenario's, and those of what it extends, which its variants extend too
+REST = re.compile("0[0-9]{2}")  # of a number with a comma, as in 35,000
 BREAKS = set("\x85\u2028\u2029\ufeff")  # written as escapes, as readers take them for line ends or marks
 
 
@@ -43,8 +46,15 @@ class Reader:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, k)) for k, item in enumerate(node.value)]
+            return self.items(node, path)
         return self.word(node, path)
+
+    def items(self, node: Any, path: KeyPath) -> list[Any]:
+        """Return a list; a number with a comma, which YAML takes for two items, is told as such."""
+        for before, item in pairwise(node.value):
+            if is_rest_of_number(before, item):
+                item.refused = f"{before.value},{item.value} is two items to YAML: write a number without commas"
+        return [self.value(item, (*path, k)) for k, item in enumerate(node.value)]
 
     def word(self, node: Any, path: KeyPath) -> Any:
         """Return a scalar; quoted and folded text stays text."""
@@ -80,6 +90,14 @@ class Reader:
         except ValueError as wrong:
             self.note_fault(node, path, str(wrong))
             return None
+
+
+def is_rest_of_number(before: Any, item: Any) -> bool:
+    """Return whether an item such as 000 stands right behind a number and a comma, as in 35,000."""
+    if not (isinstance(before, yaml.ScalarNode) and isinstance(item, yaml.ScalarNode)) or before.style or item.style:
+        return False
+    touches = item.start_mark.index == before.end_mark.index + 1
+    return touches and before.value.isdigit() and bool(REST.fullmatch(item.value))
 
 
 def key_of(node: Any) -> str:
