@@ -23,8 +23,8 @@ import runs
 from browser import browser as browser  # a fixture
 from places import ROOT, TIMED
 
-from sim.cli import app
 from sim.cli.output import OBJECTS_BETWEEN_SEARCHES, run_guarded
+from sim.cli.verbs import app_for
 from sim.core.backend import prepare
 
 
@@ -133,8 +133,9 @@ def ended(capsys, monkeypatch):
     monkeypatch.chdir(ROOT)
 
     def run(*words):
+        asked = [str(word) for word in words]
         with pytest.raises(SystemExit) as left:
-            run_guarded(lambda: app([str(word) for word in words]))
+            run_guarded(lambda: app_for(asked)(asked))
         said = capsys.readouterr()
         return left.value.code, said.out, said.err
 

@@ -1,4 +1,4 @@
-"""The command itself, the options that several verbs take, and what refuses those that do not go together."""
+"""The options that several verbs take, and what refuses those that do not go together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,21 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=(
-        "Simulate trade talks between two parties, such as the tariff talks of 2025, in many parallel worlds.\n\n"
-        "A scenario is a YAML file that states who negotiates, over what, by which rules and under what "
-        "uncertainty. A run plays it in every world and saves a folder under results/ with the outcomes, the "
-        "scenario as played, figures, and how to repeat it.\n\n"
-        "Exit status: 0 done, 1 the scenario or the data is wrong (every fault is listed), 2 the command is."
-    ),
-)
 
 Settings = Annotated[
     list[str],

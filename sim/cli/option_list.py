@@ -7,10 +7,10 @@ def option_section() -> Section:
     """Return every option and argument of every verb with what its help says, verbs in brackets."""
     from typer.main import get_command
 
-    from sim.cli.app import app
+    from sim.cli.verbs import make_app
 
     found: dict[str, dict[str, list[str]]] = {}
-    for verb, command in sorted(getattr(get_command(app), "commands", {}).items()):
+    for verb, command in sorted(getattr(get_command(make_app()), "commands", {}).items()):
         for held in command.params:
             name = ", ".join(held.opts) if held.param_type_name == "option" else str(held.metavar or held.name)
             found.setdefault(name, {}).setdefault(str(held.help or ""), []).append(verb)

@@ -18,7 +18,7 @@ from sim.classroom.lesson.lesson_runs import LESSON_RUNS, SEED, WORLD, WORLDS, p
 from sim.classroom.lesson.lesson_table import lesson_table
 from sim.classroom.lesson.slide_words import ENGLISH_RUNS, ENGLISH_SLIDES
 from sim.classroom.lesson.slides import SLIDES, WORLD_RUN
-from sim.cli import VERBS
+from sim.cli.verbs import VERBS
 from sim.core.errors import UserError
 from sim.reporting.figures.formats import encode_figure
 

@@ -8,8 +8,8 @@ import pytest
 from places import DATA, ROOT, SCENARIOS
 from typer.testing import CliRunner
 
-from sim.cli import app
 from sim.cli.output import run_guarded
+from sim.cli.verbs import make_app
 from sim.economy.market.tariff_cases import CASES, COLUMNS
 from sim.scenario.loading import load
 
@@ -43,7 +43,7 @@ def read_once(monkeypatch):
 @cache
 def answered(*words):
     """Return what `sim cars` prints."""
-    done = CliRunner().invoke(app, ["cars", "--scenario", str(SCENARIOS / "baseline.yaml"), *words])
+    done = CliRunner().invoke(make_app(["cars"]), ["cars", "--scenario", str(SCENARIOS / "baseline.yaml"), *words])
     assert done.exit_code == 0, done.stderr or done.exception
     assert not done.stderr
     return done.stdout
@@ -57,14 +57,14 @@ def refused(capsys, monkeypatch, *words):
     """Return exit status and message of a command that the user is refused, as `main` would end it."""
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     with pytest.raises(SystemExit) as ended:
-        run_guarded(lambda: app(["cars", *words]))
+        run_guarded(lambda: make_app(["cars"])(["cars", *words]))
     said = capsys.readouterr()
     assert not said.out
     return ended.value.code, said.err.strip()
 
 
 def test_the_help_has_examples_and_the_readme_names_the_verb():
-    said = CliRunner().invoke(app, ["cars", "--help"]).stdout
+    said = CliRunner().invoke(make_app(["cars"]), ["cars", "--help"]).stdout
     assert "Example" in said
     assert "sim cars --partner 15" in said
     assert "sim cars" in (ROOT / "README.md").read_text(encoding="utf-8")

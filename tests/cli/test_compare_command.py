@@ -16,8 +16,8 @@ from runs import played
 
 from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.comparison_folder import SCHEMA
-from sim.cli import VERBS
 from sim.cli.compare import free_name
+from sim.cli.verbs import find_verb
 from sim.reporting.figures import comparison as compared
 from sim.reporting.figures import png
 
@@ -311,7 +311,7 @@ def test_runs_without_a_deal_are_drawn():
 
 def test_examples_of_the_help_work(told, tmp_path):
     text = told("compare", "--help")
-    examples = re.findall(r"^ *(sim .*)$", cleandoc(VERBS["compare"].__doc__), flags=re.MULTILINE)
+    examples = re.findall(r"^ *(sim .*)$", cleandoc(find_verb("compare").__doc__), flags=re.MULTILINE)
     assert len(examples) >= 2
     assert all(line in text for line in examples)
     runs = {f"results/{name}-1": tmp_path / name for name in ("baseline", "early_japan")}

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from sim.classroom.dashboard import start
 from sim.classroom.dashboard.request import read_request
 from sim.classroom.dashboard.words import NOTHING
-from sim.cli import app
+from sim.cli.verbs import make_app
 from sim.core.errors import UserError
 
 
@@ -62,7 +62,7 @@ def test_a_scenario_at_fault_is_told_and_nothing_is_served(complete, tmp_path, m
     monkeypatch.setattr(start, "serve_page", lambda *words: pytest.fail("served"))
     file = tmp_path / "odd.yaml"
     file.write_text(f"extends: {BASELINE}\nworlds: -3\n", encoding="utf-8")
-    found = CliRunner().invoke(app, ["dashboard", str(file), "--no-browser"])
+    found = CliRunner().invoke(make_app(["dashboard"]), ["dashboard", str(file), "--no-browser"])
     assert isinstance(found.exception, UserError)
     assert "worlds" in str(found.exception)
 
@@ -73,7 +73,7 @@ def test_the_address_is_told_once_the_page_is_served_and_a_browser_opened_unless
     monkeypatch.setattr(start, "require_port", lambda port: None)
     monkeypatch.setattr(start, "serve_page", lambda scenario, port, tell: tell(f"http://127.0.0.1:{port}"))
     for more in ([], ["--no-browser"]):
-        found = CliRunner().invoke(app, ["dashboard", str(BASELINE), "--port", "9001", *more])
+        found = CliRunner().invoke(make_app(["dashboard"]), ["dashboard", str(BASELINE), "--port", "9001", *more])
         assert found.output == "dashboard   http://127.0.0.1:9001 (this machine only; Ctrl-C ends it)\nended\n"
     assert opened == ["http://127.0.0.1:9001"]
 

@@ -15,11 +15,11 @@ from sim.analysis.opponent_model_value import MODELS
 from sim.analysis.tournament import Match
 from sim.analysis.validation.theory.verdict import SHIPPED
 from sim.bench.negotiations import ROUNDS
-from sim.cli import VERBS
+from sim.cli.verbs import find_verb
 from sim.core.party_columns import name_by_key
 from sim.reporting.figures import tournament as duels
 
-ABOUT_BARGAINING = (VERBS["validate"], VERBS["duel"], VERBS["bench"])
+ABOUT_BARGAINING = (find_verb("validate"), find_verb("duel"), find_verb("bench"))
 BASELINE = str(SCENARIOS / "baseline.yaml")
 PNG = b"\x89PNG\r\n\x1a\n"
 MIXTURE = "{mixture: {first: hardliner, then: micro, switch: 0.5}}"
@@ -449,7 +449,7 @@ def test_there_are_examples_and_the_help_prints_them(told):
         assert lines
         text = told(verb.__name__, "--help")
         assert all(line in text for line in lines)
-    assert WHOLE_BENCH in examples(VERBS["bench"])  # test_bench.py runs it
-    assert STRUCTURES in examples(VERBS["validate"])
-    assert SESSIONS in examples(VERBS["bench"])
-    assert any(large in line for large in SMALLER for line in examples(VERBS["validate"]))
+    assert WHOLE_BENCH in examples(find_verb("bench"))  # test_bench.py runs it
+    assert STRUCTURES in examples(find_verb("validate"))
+    assert SESSIONS in examples(find_verb("bench"))
+    assert any(large in line for large in SMALLER for line in examples(find_verb("validate")))

@@ -26,10 +26,10 @@ def saved(tmp_path_factory):
     """Return the folder of a small comparison, and what was printed."""
     from typer.testing import CliRunner
 
-    from sim.cli import app
+    from sim.cli.verbs import make_app
 
     out = tmp_path_factory.mktemp("vote") / "made"
-    done = CliRunner().invoke(app, [*map(str, FEW), "--out", str(out)])
+    done = CliRunner().invoke(make_app(["compare"]), [*map(str, FEW), "--out", str(out)])
     assert done.exit_code == 0, done.stderr or done.exception
     return out, done.stdout
 

@@ -14,7 +14,7 @@ import pytest
 from command import ROOT
 
 from sim.bench.processes import in_fresh_process
-from sim.cli import VERBS
+from sim.cli.verbs import VERBS
 from sim.core import backend
 from sim.core.errors import UserError
 

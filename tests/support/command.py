@@ -10,8 +10,7 @@ from subprocess import CompletedProcess
 import pytest
 from places import ROOT
 
-from sim.cli import app
-from sim.cli.output import run_guarded
+from sim.cli import main
 
 WHOLE_BENCH = "sim bench --quick"  # an example of its help, played where its lines are read too
 
@@ -29,7 +28,7 @@ def command(*words, cwd=ROOT):
         patch.setattr(signal, "signal", lambda *_: None)
         patch.setattr(sys, "argv", ["sim", *map(str, words)])
         try:
-            run_guarded(app)
+            main()
         except SystemExit as left:
             status = left.code or 0
     return CompletedProcess(words, status, out.getvalue(), err.getvalue())

@@ -108,7 +108,7 @@ def test_the_figure_of_the_how_to_is_drawn_with_a_caption():
 
 
 def test_every_verb_has_a_page_which_shows_it():
-    from sim.cli import VERBS
+    from sim.cli.verbs import VERBS
 
     folder = DOCS / "how-to"
     table = (folder / "README.md").read_text(encoding="utf-8")

@@ -7,8 +7,8 @@ import pytest
 from places import ROOT
 from printed_words import found_axes, found_heads, found_labels, plain_word, sentences, trees
 
-from sim.cli import VERBS
 from sim.cli.option_list import option_section
+from sim.cli.verbs import VERBS
 from sim.economy.carmakers.accounts import ITEMS
 from sim.scenario import columns
 from sim.scenario.party_words import usual_words
@@ -67,11 +67,11 @@ def test_every_column_is_in_it():
 def test_every_option_of_every_verb_is_in_it():
     from typer.main import get_command
 
-    from sim.cli import app
+    from sim.cli.verbs import make_app
 
     held = option_section().entries
     listed = {opt for name in held for opt in name.split(", ")}
-    commands = get_command(app).commands
+    commands = get_command(make_app()).commands
     assert commands.keys() == VERBS.keys()
     options = {
         opt for command in commands.values() for p in command.params if p.param_type_name == "option" for opt in p.opts
