@@ -14,7 +14,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import NoReturn, TypeAlias
 
-from sim.core.processes import can_copy, usable_cores
+from sim.core.processes import can_copy
+from sim.core.processor import usable_cores
 
 Work: TypeAlias = Callable[[], list[bytes]]
 PATIENCE = 20.0  # seconds that a copy is waited for

@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
 from typing import TextIO
 
+from sim.core.kernel_process import help_to_compile
 from sim.core.processor import processor_features
 
 KERNELS = Path(__file__).resolve().parents[1] / "kernels"
@@ -120,8 +121,12 @@ def fill_folder(compile_into: CompileInto) -> None:
         mend(folder, compile_into, silent)
         return
     with hold_lock(folder):
-        mend(folder, compile_into, silent if is_ready() else tell)  # another process may have done it meanwhile
-        ready_file(folder).touch()
+        if is_ready():  # by another process meanwhile
+            mend(folder, compile_into, silent)
+        else:
+            with help_to_compile(folder):
+                mend(folder, compile_into, tell)
+            ready_file(folder).touch()
     tell("")
     remove_old(folder)
 

@@ -26,12 +26,6 @@ CLOSING_TIMEOUT = 5.0  # seconds for a pool whose processes were killed to close
 TASKS_AHEAD = 2  # tasks for each process that are begun, or done and not yet taken
 
 
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
 def can_copy() -> bool:
     """Whether this process can be copied as it stands: on Linux, without threads of Python that might hold a lock."""
     return sys.platform == "linux" and threading.active_count() == 1

@@ -1,6 +1,6 @@
 """How kernels are compiled: once for each state of their source, see `sim.core.kernel_cache`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ import numba
 CONFIG: Any = numba.config
 HERE = Path(__file__).parent
 NO_KERNELS = ("__init__", "compiling")
+MIDDLE = "clockwork"  # modules from this one on take as long to compile as those before it
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 
 
@@ -51,11 +52,24 @@ def kernel_modules() -> list[str]:
 
 def compile_all(folder: Path, told: Callable[[str], None]) -> None:
     """Compile every kernel into a folder, or read it from there; `told` is told how far it is."""
-    names, before = kernel_modules(), CONFIG.CACHE_DIR
+    names = kernel_modules()
+    for place, name in enumerate(names):
+        told(f"compiling kernels, once: {place + 1} of {len(names)}")
+        compile_some(folder, [name])
+
+
+def compile_later_half(folder: Path) -> None:
+    """Compile the later half of the kernels, by the time that they take."""
+    names = kernel_modules()
+    compile_some(folder, names[names.index(MIDDLE) :] if MIDDLE in names else [])
+
+
+def compile_some(folder: Path, names: Iterable[str]) -> None:
+    """Compile the kernels of some modules into a folder, or read them from there."""
+    before = CONFIG.CACHE_DIR
     CONFIG.CACHE_DIR = str(folder)
     try:
-        for place, name in enumerate(names):
-            told(f"compiling kernels, once: {place + 1} of {len(names)}")
+        for name in names:
             import_module(f"sim.kernels.{name}")
     finally:
         CONFIG.CACHE_DIR = before

@@ -21,7 +21,8 @@ from sim.core.backend import backend, quickest_for
 from sim.core.dates import Calendar
 from sim.core.errors import BreachWarning, UserError
 from sim.core.party_columns import name_by_key
-from sim.core.processes import found_in_processes, usable_cores
+from sim.core.processes import found_in_processes
+from sim.core.processor import usable_cores
 from sim.core.threads import Look, map_in_threads
 from sim.core.worlds import Array
 from sim.model.invariants.rules import Breach

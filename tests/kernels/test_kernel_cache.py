@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from command import ROOT
 
-from sim.core import kernel_cache
+from sim.core import kernel_cache, kernel_process
 from sim.core.kernel_cache import KERNELS, NAMED, fill_folder, hold_lock, private_folder, ready_file, remove_old
 
 TWICE = """
@@ -253,3 +253,34 @@ def test_a_home_that_is_no_place_is_none(monkeypatch, home, stated):
     monkeypatch.setenv("HOME", home)
     monkeypatch.setenv("XDG_CACHE_HOME", stated)
     assert kernel_cache.user_cache() is None
+
+
+def test_another_process_compiles_the_later_half_which_this_one_then_reads(tree, tmp_path):
+    pytest.importorskip("numba")
+    later = shutil.copytree(tree, tmp_path / "later")
+    (later / "sim" / "kernels" / "twice.py").rename(later / "sim" / "kernels" / "clockwork.py")
+    asked = (
+        "from pathlib import Path; from sim.core.kernel_process import start_compiling; folder = Path('filled')\n"
+        "print(start_compiling(folder).wait())\n"
+        "from sim.kernels.compiling import compile_all; compile_all(folder, print)\n"
+        "from sim.kernels.clockwork import _double as found\n"
+        "print(sum(found.stats.cache_hits.values()), sum(found.stats.cache_misses.values()))"
+    )
+    surroundings = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONPATH": str(later)}
+    done = subprocess.run(
+        [sys.executable, "-c", asked], env=surroundings, capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert done.stdout.splitlines() == ["0", "compiling kernels, once: 1 of 1", "1 0"]
+
+
+def test_there_is_a_later_half_and_nothing_is_lacking_without_the_other_process(monkeypatch, tmp_path):
+    pytest.importorskip("numba")
+    from sim.kernels.compiling import MIDDLE, kernel_modules
+
+    assert 0 < kernel_modules().index(MIDDLE) < len(kernel_modules()) - 1
+    monkeypatch.setattr(kernel_process, "usable_cores", lambda: 2)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    done = []
+    with kernel_process.help_to_compile(tmp_path):
+        done.append(True)
+    assert done

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from sim.analysis.compare import ComparedRun, require_same_worlds
 from sim.core.backend import backend, quickest_for
-from sim.core.processes import usable_cores
+from sim.core.processor import usable_cores
 from sim.core.threads import Look, map_in_threads
 from sim.runs.chunk import RunSettings, Tick
 from sim.runs.run import chunk_size, play, worker_count

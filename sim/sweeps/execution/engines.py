@@ -20,7 +20,8 @@ from typing import Any
 from weakref import WeakSet
 
 from sim.core.errors import UserError
-from sim.core.processes import copy_pool, kill_workers, submit_quietly, usable_cores
+from sim.core.processes import copy_pool, kill_workers, submit_quietly
+from sim.core.processor import usable_cores
 from sim.runs.provenance import package_versions
 
 LOCAL_ENGINES = ("threads", "processes", "inline")

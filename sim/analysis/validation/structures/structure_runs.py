@@ -10,7 +10,8 @@ from pathlib import Path
 
 from sim.analysis.validation.structures.choices import Structure
 from sim.analysis.validation.structures.headlines import HEADLINES, PlayedColumns, columns_read, read_before_vote
-from sim.core.processes import map_in_processes, usable_cores
+from sim.core.processes import map_in_processes
+from sim.core.processor import usable_cores
 from sim.core.worlds import Array
 from sim.runs.chunk import RunSettings, Tick
 from sim.runs.run import chunk_size, play
