@@ -1,11 +1,12 @@
 """What a checkout of the program is made to do beside another one, each time in a process of its own."""
 
+import atexit
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from json import loads
 from pathlib import Path
 from statistics import median
@@ -64,10 +65,14 @@ class Side:
     backend: str | None = None
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of its processes: its own modules, and ours alone is told of a backend."""
-        kept = {k: v for k, v in os.environ.items() if k != VARIABLE or self.name == "ours"}
+        """Return the environment of its processes: its own modules, and ours alone is told of a backend.
+
+        Python keeps the bytecode of both, as it has that of what is installed: a checkout may be forbidden to.
+        """
+        passed_over = {"PYTHONDONTWRITEBYTECODE"} | (set() if self.name == "ours" else {VARIABLE})
+        kept = {k: v for k, v in os.environ.items() if k not in passed_over}
         stated = {} if self.backend is None else {VARIABLE: self.backend}
-        return kept | stated | {"PYTHONPATH": str(self.tree)}
+        return kept | stated | {"PYTHONPATH": str(self.tree), "PYTHONPYCACHEPREFIX": bytecode_folder()}
 
     def call(self, *words: object) -> str:
         """Return what Python prints, called with some words; UserError if it fails."""
@@ -87,6 +92,14 @@ class Side:
             told = (err.strip().splitlines() or ["no word"])[-1]
             raise UserError(f"{self.tree} does not play {self.scenario}: {told}")
         return out, watch.peak
+
+
+@cache
+def bytecode_folder() -> str:
+    """Return a folder for the bytecode of all checkouts, removed at the end of the program."""
+    folder = TemporaryDirectory(prefix="ninety-days-bytecode-")
+    atexit.register(folder.cleanup)
+    return folder.name
 
 
 def our_side(scenario: Path, backend: str | None = None) -> Side:

@@ -1,12 +1,14 @@
 """`sim bench --against`: two checkouts in turn, tried on two small programs in the place of ours and an older one."""
 
 import json
+from pathlib import Path
 
 import pytest
 from small_checkouts import CLI, checkout
 
 from sim.bench import against
 from sim.bench.line import BenchLine
+from sim.bench.side_work import Side
 from sim.core.backend import VARIABLE
 
 
@@ -127,3 +129,12 @@ def test_options_that_do_not_go_together_are_refused(ended, words):
     status, out, err = ended("bench", *words)
     assert (status, out) == (2, "")
     assert "--against" in err
+
+
+def test_both_have_their_bytecode_kept_as_what_is_installed_has(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    (tmp_path / "small.py").write_text("HELD = 1\n")
+    side = Side("theirs", tmp_path, tmp_path / "none.yaml")
+    where = side.call("-c", "import small; print(small.__cached__)").strip()
+    assert Path(where).is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["small.py"]
