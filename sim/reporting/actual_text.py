@@ -12,6 +12,7 @@ from sim.analysis.validation.actual_deal import (
 )
 from sim.analysis.validation.actual_moves import FEWEST, PlacedMove, moves_left_out, place_moves
 from sim.analysis.validation.moves_test import moves_with_pit, uniform_moves_p_value
+from sim.reporting.words import level_name
 from sim.runs.run import Outcome
 from sim.scenario.party_words import words_of
 
@@ -121,4 +122,4 @@ def move_line(move: PlacedMove, widths: tuple[int, int], names: Mapping[str, str
 
 def level_text(level: float | str | None) -> str:
     """Return a level as a person would write it."""
-    return f"{level:g}" if isinstance(level, float | int) else str(level)
+    return f"{level:g}" if isinstance(level, float | int) else level_name(str(level))

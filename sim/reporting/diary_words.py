@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.bargaining.sides import SIDES
-from sim.reporting.words import label
+from sim.reporting.words import label, level_name
 from sim.runs.run import Outcome
 
 UNIT = "bn USD a year"
@@ -30,7 +30,7 @@ def level_text(held: float | str | None, unit: str) -> str:
     """Return a level with its unit."""
     if held is None:
         return "left open"
-    return held if isinstance(held, str) else f"{held:g} {'%' if unit == 'percent' else unit}"
+    return level_name(held) if isinstance(held, str) else f"{held:g} {'%' if unit == 'percent' else unit}"
 
 
 def term_text(outcome: Outcome, place: int, package: Any) -> str:
@@ -42,7 +42,7 @@ def term_text(outcome: Outcome, place: int, package: Any) -> str:
 def changed_term_text(outcome: Outcome, place: int, package: Any, before: Any) -> str:
     """Return an issue with its level in a package, and in brackets the one before."""
     old = outcome.agenda.issues[place].level_at(int(before[place]))
-    was = f"{old:g}" if isinstance(old, int | float) else old or "left open"
+    was = f"{old:g}" if isinstance(old, int | float) else level_name(old or "left open")
     return f"{term_text(outcome, place, package)} (was {was})"
 
 

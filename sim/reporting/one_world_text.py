@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.reporting.words import label
+from sim.reporting.words import label, level_name
 from sim.scenario.schema.scenario import Scenario
 
 
@@ -31,6 +31,6 @@ def terms_lines(figures: dict[str, Any], spec: Scenario) -> list[str]:
     held = {name: next(iter(one["shares"]), None) for name, one in figures["issues"].items()}
     units = {name: "" if part.unit == "level" else f" {part.unit}" for name, part in spec.issues.items()}
     known = {name: level for name, level in held.items() if level is not None and spec.issues[name].on_table}
-    said = [f"{label(name)} {level}{units[name]}" for name, level in known.items()]
+    said = [f"{label(name)} {level_name(str(level))}{units[name]}" for name, level in known.items()]
     half = (len(said) + 1) // 2
     return [f"terms       {'; '.join(said[:half])}", f"            {'; '.join(said[half:])}"] if said else []

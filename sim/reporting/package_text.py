@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.reporting.words import label
+from sim.reporting.words import label, level_name
 from sim.runs.run import Outcome
 
 WHO = {"party_a": "{a}", "party_b": "{b}"}
@@ -17,7 +17,7 @@ def level(outcome: Outcome, place: int, package: Any) -> str:
 
 def in_words(held: float | str, unit: str) -> str:
     """Return a level in words."""
-    return held if isinstance(held, str) else f"{held:g} {unit}"
+    return level_name(held) if isinstance(held, str) else f"{held:g} {unit}"
 
 
 def terms(outcome: Outcome, package: Any, before: Any = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sim.reporting.one_world_text import deadline_line, end_line, terms_lines
 from sim.reporting.stage_text import ruling_lines, stage_lines
 from sim.reporting.tables import prediction_lines
-from sim.reporting.words import label, percent, with_interval
+from sim.reporting.words import label, level_name, percent, with_interval
 from sim.scenario.party_words import PartyWords, words_of
 from sim.scenario.schema.scenario import Scenario
 from sim.scenario.value_zero import counted_from
@@ -32,7 +32,7 @@ def commonest(held: dict[str, Any], unit: str) -> str:
     if not held["shares"]:
         return "-"
     level, share = next(iter(held["shares"].items()))
-    return f"{level}{'' if unit == 'level' else ' ' + unit} in {percent(share)}"
+    return f"{level_name(level)}{'' if unit == 'level' else ' ' + unit} in {percent(share)}"
 
 
 def title(name: str) -> str:

@@ -48,6 +48,11 @@ def label(name: str) -> str:
     return " ".join(written.get(word, word) for word in name.split("_"))
 
 
+def level_name(level: str) -> str:
+    """Return a level that has a name in words."""
+    return level.replace("_", " ")
+
+
 @cache
 def names_of_2025() -> dict[str, dict[str, str]]:
     """Return how text writes names that no scenario states: of each kind, by what a scenario has in their place."""

@@ -38,6 +38,8 @@ RULE_WORDS = {
     "first": "tactic",
     "then": "tactic",
 }
+TABLE_LEVELS = ("flows", "table", "levels")  # of an issue
+NAMES_IN_TABLE = ". Where levels have names leave this list out: figures stand in the order of the issue's levels"
 BOUND_WORDS = {
     "greater_than_equal": ("at least", "ge"),
     "greater_than": ("above", "gt"),
@@ -69,6 +71,8 @@ def text_hint(path: KeyPath, given: Any) -> str:
     if not isinstance(given, str):
         return ""
     figure = INTEGER.fullmatch(given) or DECIMAL.fullmatch(given)
+    if not figure and path[2:5] == TABLE_LEVELS:
+        return NAMES_IN_TABLE
     return ". Take the quotes away" if figure else f". Write the figure alone{unit_note(path)}"
 
 

@@ -20,7 +20,7 @@ from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
 from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, GREY, PALE, PHASES, SERIES, YELLOW, count
-from sim.reporting.words import label
+from sim.reporting.words import label, level_name
 from sim.scenario.schema.scenario import Scenario
 
 TALL = 0.86  # of a row that the highest bar takes
@@ -122,7 +122,7 @@ def draw_issue(axes: Axes, page: Page, rows: Sequence[DealGroup], about: tuple[s
         axes.axhline(floor, color=GREY, linewidth=0.5)
     every = -(-len(levels) // MOST_TICKS)
     shown = places[::every]
-    axes.set_xticks(shown, [level if isinstance(level, str) else f"{level:g}" for level in levels[::every]])
+    axes.set_xticks(shown, [level_name(level) if isinstance(level, str) else f"{level:g}" for level in levels[::every]])
     axes.set_xlim(-0.7, len(levels) - 0.3)
     axes.set_ylim(0, len(rows) + 0.3)
 

@@ -19,7 +19,7 @@ from matplotlib.patches import Patch
 from sim.bargaining.agenda import Issue, Level
 from sim.core.worlds import Array
 from sim.reporting.figures.style import BLACK, BLUE, PALE, YELLOW, blank_figure, count, label_axes, legend
-from sim.reporting.words import label, percent
+from sim.reporting.words import label, level_name, percent
 from sim.runs.run import Outcome
 from sim.scenario.schema.scenario import Scenario
 
@@ -42,12 +42,12 @@ def shares(outcome: Outcome, issue: Issue) -> Array:
 
 def level_text(level: Level) -> str:
     """Return a level as a person would write it."""
-    return level if isinstance(level, str) else f"{level:g}"
+    return level_name(level) if isinstance(level, str) else f"{level:g}"
 
 
 def stack_long_names(names: list[str]) -> list[str]:
     """Return names of levels, the words of each one below the other where all do not fit in a line."""
-    return [name.replace("_", "\n") for name in names] if sum(map(len, names)) > LETTERS else names
+    return [name.replace(" ", "\n") for name in names] if sum(map(len, names)) > LETTERS else names
 
 
 def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:

@@ -46,6 +46,8 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "party_a.tactic.timed.beta": "pace of {a_adj} concessions (1: even, below 1: late)",
     "party_b.tactic.timed.beta": "pace of {b}'s concessions{under} (1: even, below 1: late)",
     "party_b.governments.FOLLOWING.tactic.timed.beta": "the same under FOLLOWING",
+    "no_deal.party_a": "what no deal is worth to {a}",
+    "no_deal.party_b": "what no deal is worth to {b}",
     "audience_cost": "",  # of each party that answers to its public, where this stands
     "election.honour.mandates.scale": (
         "spread‡ of the winner's choice to keep a deal (near 0: it keeps any by which it gains)"

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.schema.block import declaration_of
+from sim.scenario.schema.tree import unit_by_party
 
 PathSteps = tuple[str | int, ...]
 
@@ -15,8 +16,8 @@ def unit_of(scenario: BaseModel, path: PathSteps) -> str:
     found = ""
     for step in path:
         if isinstance(held, BaseModel):
-            field = type(held).model_fields.get(str(step))  # None of a party's block
-            found = "" if field is None else str(declaration_of(field).get("unit", ""))
+            field = type(held).model_fields.get(str(step))  # None of what stands by party
+            found = unit_by_party(type(held)) if field is None else str(declaration_of(field).get("unit", ""))
             held = getattr(held, str(step))
         else:
             held = held[step]

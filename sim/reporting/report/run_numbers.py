@@ -23,7 +23,7 @@ from sim.reporting.report.words import (
     VALUES,
 )
 from sim.reporting.run_text import title
-from sim.reporting.words import fixed_text, label
+from sim.reporting.words import fixed_text, label, level_name
 from sim.runs.run import Outcome
 from sim.scenario.party_words import words_of
 
@@ -89,7 +89,7 @@ def term_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
         level, share = next(iter(held["shares"].items()))
         unit = "" if issues[name].unit == "level" else f" {issues[name].unit}"
         yield KeyNumber(
-            name=f"{label(name)}: {level}{unit}",
+            name=f"{label(name)}: {level_name(level)}{unit}",
             value=share_text(share),
             interval=share_interval(share, deals),
             unit=OF_DEALS,

@@ -41,7 +41,7 @@ from sim.reporting.report.words import (
     TOTALS,
     WORDS,
 )
-from sim.reporting.words import label, percent, spelled_label
+from sim.reporting.words import label, level_name, percent, spelled_label
 from sim.scenario.differences import baseline_data, differences_from
 from sim.scenario.schema.block import number_text
 from sim.scenario.schema.events import Event
@@ -138,7 +138,7 @@ def grid_text(levels: Sequence[Any], unit: str) -> str:
 
 def level_text(level: Any) -> str:
     """Return a level of a grid."""
-    return level if isinstance(level, str) else number_text(level)
+    return level_name(level) if isinstance(level, str) else number_text(level)
 
 
 def events_sentence(spec: Scenario) -> str:

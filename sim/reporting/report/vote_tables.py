@@ -100,7 +100,7 @@ def row_meaning(found: Contrast, spec: Scenario) -> str:
     """Return what a measure means, its unit, and the level without a deal where that is not none."""
     part, told = spec.issues.get(found.measure), [measure_unit(found.unit)]
     if part is not None and isinstance(part.levels[0], str):
-        told = [", ".join(f"{place}: {level}" for place, level in enumerate(part.levels))]
+        told = [", ".join(f"{place}: {level_text(level)}" for place, level in enumerate(part.levels))]
     elif part is not None and part.lapsed:
         without = said.NO_DEAL if spec.has_pause and part.lapsed != part.now else said.NO_DEAL_AFTER
         told.append(without.format(level=level_text(part.lapsed)))

@@ -76,6 +76,11 @@ def said_by_party(block: type[BaseModel], key: str) -> dict[str, Any]:
     return {"description": f"{meaning} `{key}`", "json_schema_extra": {"unit": unit}, **default}
 
 
+def unit_by_party(block: type[BaseModel]) -> str:
+    """Return the unit of what a block holds by the key of a party."""
+    return BY_PARTY[block.__name__][1] if block.__name__ in BY_PARTY else ""
+
+
 def keys_allowed(block: type[BaseModel], parties: Sequence[str]) -> list[str]:
     """Return the keys that a block may state; `parties` are those of the parties."""
     return [*block.model_fields, *(parties if type_by_party(block) is not None else ())]
