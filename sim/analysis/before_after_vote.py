@@ -8,8 +8,8 @@ Three answers to one question, each to another version of it:
     comparable   the same among worlds that might have done either: with p the chance to sign before,
                  by a logistic regression on what was drawn for a world (weights, paces, beliefs),
                  those that sign before count 1 - p and those that sign after p (overlap weights).
-                 Both groups then have the same means of all draws.  It removes what the draws
-                 explain, not what they do not.
+                 The means of all draws are then nearly the same in both groups: the largest gap left is
+                 told.  It removes what the draws explain, not what they do not.
     same worlds  the scenario played again with a signature that costs the caretaker nothing and
                  is sure to hold: in the worlds that sign after the vote at first and before it
                  then, the deal they sign then less the deal they signed at first.
@@ -24,22 +24,15 @@ covariates via propensity score weighting", Journal of the American Statistical 
 390-400.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
 
 import numpy as np
 
 from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, mean_interval, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
-from sim.analysis.overlap_weights import effective_sample_size, overlap_weights, standardized_draws
-from sim.core.errors import UserError
+from sim.analysis.overlap_weights import effective_sample_size, largest_gap, overlap_weights, standardized_draws
 from sim.core.worlds import Array, Flags
-from sim.runs.chunk import Tick
-from sim.runs.run import run
 from sim.runs.summary import float_column
-from sim.scenario.loading import LoadedScenario, load
 from sim.scenario.party_words import words_of
 
 EARLY = "before_election"
@@ -68,7 +61,11 @@ class VoteEffect:
 
 @dataclass(frozen=True)
 class Contrast:
-    """A measure and its three answers; `effective` is how many equal worlds the weighted ones are worth."""
+    """A measure and its three answers.
+
+    effective   how many equal worlds the weighted ones are worth
+    gap         what is left between the weighted means of a draw at most, in standard deviations, and that draw
+    """
 
     measure: str
     unit: str
@@ -76,6 +73,7 @@ class Contrast:
     comparable: VoteEffect
     same_worlds: VoteEffect
     effective: float | None
+    gap: tuple[float, str] | None = None
 
     @property
     def few(self) -> dict[str, bool]:
@@ -91,12 +89,14 @@ class VoteGroups:
     before, after  those that sign before the vote, and after it
     sooner         those that sign after it as set, and before it with a free and certain signature
     weights        overlap weights of those before, and of those after; 0 of all others
+    gap            largest difference of their weighted means of a draw, in standard deviations, and that draw
     """
 
     before: Flags
     after: Flags
     sooner: Flags
     weights: tuple[Array, Array]
+    gap: tuple[float, str] | None = None
 
     @property
     def effective(self) -> float | None:
@@ -104,66 +104,6 @@ class VoteGroups:
         if not (self.before.any() and self.after.any()):
             return None
         return min(effective_sample_size(weight) for weight in self.weights)
-
-
-def costless_signature_settings(loaded: LoadedScenario) -> list[str]:
-    """Return the settings with which a caretaker's signature costs nothing and is sure to hold.
-
-    UserError for a scenario without a vote.
-    """
-    require_vote(loaded)
-    spec = loaded.scenario
-    found = []
-    for place in spec.elections:
-        key, part = spec.keys[place], spec.part_of(spec.keys[place])
-        if part.governments[part.in_office].audience_cost:
-            found.append(f"{key}.governments.{part.in_office}.audience_cost=0")
-        found.append(f"{spec.election_path(place)}.honour=certain")
-    return found
-
-
-def play_with_free_signature(
-    scenario: str | Path,
-    settings: Sequence[str] = (),
-    worlds: int | None = None,
-    seed: int | None = None,
-    tick: Tick | None = None,
-    workers: int | None = 1,
-) -> tuple[ComparedRun, ComparedRun]:
-    """Return a scenario as it is, and in the same worlds with a signature that is free and sure to hold.
-
-    `settings` change both, as "a.b=c"; `tick` is called with the share of the work done, 0 to 1.
-    UserError for a scenario without a vote.
-    """
-    loaded = load(scenario, settings)
-    free = load(scenario, [*settings, *costless_signature_settings(loaded)])
-    count, told = worlds or loaded.scenario.worlds, tick or (lambda share: None)
-    plain = run(loaded, count, seed, tick=lambda share: told(share / 2), workers=workers)
-    sure = run(free, count, seed, tick=lambda share: told(0.5 + share / 2), workers=workers)
-    return ComparedRun.of(plain), ComparedRun.of(sure)
-
-
-def shares_signed_before_vote(
-    scenario: str | Path, cases: Mapping[str, Sequence[str]], worlds: int | None = None, seed: int | None = None
-) -> dict[str, float]:
-    """Return the share of worlds with a signature before the vote, also one voided later, by case.
-
-    A case is a list of settings, as "a.b=c"; the day is that of the scenario's own vote, which a case may take
-    away.  UserError for a scenario without a vote.
-    """
-    vote = require_vote(load(scenario))
-    found = {}
-    for name, settings in cases.items():
-        outcome = run(load(scenario, settings), worlds, seed)
-        found[name] = float((outcome.column("first_signature") < outcome.calendar.day_number(vote)).mean())
-    return found
-
-
-def require_vote(loaded: LoadedScenario) -> date:
-    """Return the date of a scenario's vote, of the later of two; UserError without one."""
-    if not loaded.scenario.elections:
-        raise UserError(f"{loaded.shown} has no vote that deals could be signed before or after")
-    return max(election.date for election in loaded.scenario.elections.values())
 
 
 def contrast_measures(side: ComparedRun) -> list[Measure]:
@@ -192,7 +132,8 @@ def vote_groups(plain: ComparedRun, free: ComparedRun) -> VoteGroups:
     """Return which worlds are set against each other; `free` is the same scenario with a free and certain signature."""
     before, after = signed_before_after(plain)
     weights = overlap_weights(standardized_draws(plain), before, after)
-    return VoteGroups(before, after, signed_before_after(free)[0] & after, weights)
+    gap = largest_gap(plain, weights) if before.any() and after.any() else None
+    return VoteGroups(before, after, signed_before_after(free)[0] & after, weights, gap)
 
 
 def contrasts(plain: ComparedRun, free: ComparedRun, groups: VoteGroups | None = None) -> list[Contrast]:
@@ -222,6 +163,7 @@ def measure_contrast(measure: Measure, plain: ComparedRun, free: ComparedRun, gr
         comparable=replace(comparable, low=None, high=None) if light else comparable,
         same_worlds=same_worlds_difference(then, held, groups.sooner),
         effective=groups.effective,
+        gap=groups.gap,
     )
 
 

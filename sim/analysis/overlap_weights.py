@@ -1,7 +1,9 @@
-"""Overlap weights: two groups of worlds weighted so that both have the same means of all that was drawn for them.
+"""Overlap weights: two groups of worlds weighted toward the same means of all that was drawn for them.
 
 With p the chance of a world to be in the first group, by a logistic regression on its draws, a world of the first group
-counts 1 - p and one of the second p.  How much a sample of such weights is worth is Kish's effective sample size,
+counts 1 - p and one of the second p.  The means would be the same if the regression were not held back; its
+coefficients are pulled toward 0, as few worlds of many draws could be told apart without error.  What gap that leaves
+says `largest_gap`.  How much a sample of such weights is worth is Kish's effective sample size,
 (sum w) ** 2 / sum w ** 2: as many worlds of equal weight have a mean that is as sure.
 
 Sources: F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing covariates via propensity score weighting", Journal of the
@@ -20,13 +22,30 @@ RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized d
 
 def standardized_draws(side: ComparedRun) -> Array:
     """Return what was drawn for each world, standardized, (worlds, draws)."""
-    table = side.table
-    columns = [
-        n for n in table.column_names if b"draw of" in (table.schema.field(n).metadata or {}).get(b"meaning", b"")
-    ]
-    held = np.column_stack([np.ones(table.num_rows), *[table.column(name).to_numpy() for name in columns]])
+    held = np.column_stack([np.ones(side.table.num_rows), *[side.table.column(n).to_numpy() for n in draw_names(side)]])
     spread = held.std(axis=0)
     return np.asarray((held - held.mean(axis=0))[:, spread > 0] / spread[spread > 0])
+
+
+def draw_names(side: ComparedRun) -> list[str]:
+    """Return the columns of what was drawn for each world."""
+    schema = side.table.schema
+    return [name for name in schema.names if b"draw of" in (schema.field(name).metadata or {}).get(b"meaning", b"")]
+
+
+def largest_gap(side: ComparedRun, weights: tuple[Array, Array]) -> tuple[float, str]:
+    """Return the largest difference of two weighted means of a draw, in standard deviations, and the draw; 0 of none.
+
+    weights  of both groups, (worlds,) each
+    """
+    found = (0.0, "")
+    for name in draw_names(side):
+        held = side.table.column(name).to_numpy()
+        spread = held.std()
+        if spread > 0:
+            one, other = (float((held * weight).sum() / weight.sum()) for weight in weights)
+            found = max(found, (abs(one - other) / float(spread), name))
+    return found
 
 
 def overlap_weights(covariates: Array, before: Flags, after: Flags) -> tuple[Array, Array]:

@@ -40,7 +40,7 @@ def compare_vote(request: PlayRequest, saving: Saving, json: bool) -> None:
 
 def play_twice(request: PlayRequest) -> "tuple[ComparedRun, ComparedRun]":
     """Return the scenario as it is, and with a free and certain signature."""
-    from sim.analysis.before_after_vote import play_with_free_signature
+    from sim.analysis.free_signature import play_with_free_signature
     from sim.scenario.loading import load
 
     loaded = speak_of(load(request.scenario, request.settings))
@@ -69,7 +69,7 @@ def vote_pages(
 
 def vote_sources(request: PlayRequest) -> "list[SideSource]":
     """Return where both runs come from."""
-    from sim.analysis.before_after_vote import costless_signature_settings
+    from sim.analysis.free_signature import costless_signature_settings
     from sim.reporting.report.sides import SideSource
     from sim.scenario.loading import load
 

@@ -48,12 +48,17 @@ def contrast_lines(found: Sequence[Contrast]) -> list[str]:
     return [
         f"{'':{wide}}{head}",
         *(f"{c.measure:{wide}}{''.join(estimate_text(c, name) for name in ANSWERS)}  {c.unit}" for c in found),
-        "before less after [95 % interval], * where it leaves out 0; comparable: both weighted to have the same means",
-        "of all draws; same worlds: those that sign before once a signature is free and sure to hold, what they sign",
-        "then less what they sign after the vote; "
+        "before less after [95 % interval], * where it leaves out 0; comparable: weighted toward the same means of all",
+        f"draws{gap_text(found[-1])}; same worlds: those that sign before once a signature is free and sure to hold,",
+        "what they sign then less what they sign after the vote; "
         f"? fewer than {FEWEST} worlds in a group, or weights worth fewer: no interval",
         SAMPLING_NOTE,
     ]
+
+
+def gap_text(found: Contrast) -> str:
+    """Return in brackets how far the weighted means of a draw are apart at most; nothing where nothing was weighted."""
+    return "" if found.gap is None else f" (largest gap left: {found.gap[0]:.2f} standard deviations)"
 
 
 def estimate_text(found: Contrast, name: str) -> str:

@@ -9,9 +9,10 @@ import pytest
 from places import SCENARIOS
 from runs import WORLDS, loaded
 
-from sim.analysis.before_after_vote import Contrast, VoteEffect, contrasts_by_side, play_with_free_signature
+from sim.analysis.before_after_vote import Contrast, VoteEffect, contrasts_by_side
 from sim.analysis.compare import ComparedRun
 from sim.analysis.contrast_folder import ANSWERS, SCHEMA, contrast_rows
+from sim.analysis.free_signature import play_with_free_signature
 from sim.reporting.figures import png, vote
 from sim.runs.run import run
 from sim.scenario.party_words import usual_words

@@ -6,7 +6,7 @@ import pytest
 from places import BASELINE
 from two_elections import BOTH, BUYERS, GAME, SALE, exchange_names, played, played_exchanged, vote
 
-from sim.analysis.before_after_vote import costless_signature_settings, require_vote
+from sim.analysis.free_signature import costless_signature_settings, require_vote
 from sim.analysis.prediction_table import run_figures
 from sim.analysis.predictions import predict
 from sim.classroom.dashboard.settings import election_settings

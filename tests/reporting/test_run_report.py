@@ -1,6 +1,8 @@
 """The report on a run: its numbers are those of its rows, each leads to its column, and the page stands alone."""
 
+import html
 import re
+import shlex
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -11,8 +13,10 @@ import pytest
 import runs
 from places import ROOT
 from report_page import ReportPage, check_html
+from typer.main import get_command
 
 from sim.analysis.prediction_table import run_figures
+from sim.cli.verbs import make_app
 from sim.reporting.report.picture import Picture
 from sim.reporting.report.run_report import RunPage, run_patterns, run_report
 from sim.reporting.report.scenario_words import grid_text
@@ -139,21 +143,33 @@ def test_patterns_of_the_run_are_counted_without_those_that_are_put_in():
 def test_the_median_day_is_a_date_and_a_ratio_names_its_counts():
     held, rows = outcome("baseline"), {row["Pattern"]: row for row in page("baseline").rows if "Verdict" in row}
     pause = held.loaded.scenario.calendar.pause
-    row = next(row for name, row in rows.items() if name.startswith("median day of deals"))
+    row = next(row for name, row in rows.items() if name.startswith("(3) median day of deals"))
     day = pause + timedelta(days=round(float(np.nanmedian(held.column("day")))))
     assert row["Here"].startswith(f"{day:%-d %b %Y} (")
     assert row["Range"].startswith("3 Jul 2025 to ")  # 30 days after the vote of 3 June
     vote, first = (held.loaded.scenario.election.date - pause).days, held.column("first_signature")
     late, early = (int(((first >= start) & (first < start + 30)).sum()) for start in (vote + 30, vote))
-    told = f"{late} signatures over {early}, one half added to each"
-    assert any(name.endswith(told) for name in rows)
+    counts = r"(\d+) \+ 0\.5 first signatures in ([\d,]+) days of worlds, over (\d+) \+ 0\.5 in ([\d,]+)"
+    found, name = next((re.search(counts, name), name) for name in rows if "days of worlds" in name)
+    told = [int(figure.replace(",", "")) for figure in found.groups()]
+    assert told[::2] == [late, early]
+    ratio = (told[0] + 0.5) / told[1] / ((told[2] + 0.5) / told[3])
+    assert float(rows[name]["Here"].split()[0]) == pytest.approx(ratio, rel=0.02)  # it is written in two digits
+
+
+def test_every_command_on_the_page_is_one_that_the_program_takes():
+    commands = set(re.findall(r"<code>sim (.*?)</code>", written(outcome("baseline"))))
+    assert {command.split()[0] for command in commands} >= {"run", "show", "export", "validate"}
+    for command in commands:
+        verb, *words = shlex.split(html.unescape(re.sub("<[^>]*>", "", command)))
+        if words:
+            get_command(make_app([verb])).commands[verb].make_context(verb, words)
 
 
 def test_patterns_that_are_not_on_the_page_have_their_command():
     text = page("baseline").text
-    assert "the bills that carmakers reported; sim validate results/baseline-1/scenario.yaml --patterns" in " ".join(
-        text.split()
-    )
+    command = "sim validate --patterns --scenario results/baseline-1/scenario.yaml"
+    assert f"carmakers reported; {command}" in " ".join(text.split())
     numbers = {pattern.number for pattern in run_patterns(outcome("baseline"))}
     assert sorted(set(range(1, 12)) - numbers) == [4, 7, 8, 9, 11]  # five, as the page says
 

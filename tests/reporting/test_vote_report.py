@@ -135,10 +135,10 @@ def test_winners_of_the_vote_are_counted_in_the_order_of_its_candidates():
     won = plain.table.column("winner").to_pylist()
     one, two, three = (won.count(name) for name in ("lee_jae_myung", "kim_moon_soo", "lee_jun_seok"))
     assert one + two + three == VOTERS
-    assert wins_text(plain) == f": so they win {one}, {two} and {three} of {VOTERS} worlds"
+    assert wins_text(plain) == f": with that they win {one}, {two} and {three} of {VOTERS} worlds"
     text = ReportPage(vote_text()).text
-    assert "(shares of all who were asked, Realmeter 30 April to 2 May 2025; how far polls move and err:" in text
-    assert f"appendix: so they win {one}" in text
+    assert "(shares of all who were asked, Realmeter 30 April to 2 May 2025; polls move and err, as said" in text
+    assert f"in the appendix: with that they win {one}" in text
 
 
 @pytest.mark.slow

@@ -7,9 +7,10 @@ import pytest
 import runs
 from places import SCENARIOS
 
-from sim.analysis.before_after_vote import contrasts_by_side, costless_signature_settings
+from sim.analysis.before_after_vote import contrasts_by_side
 from sim.analysis.compare import ComparedRun, compare_by_side
 from sim.analysis.discovery.discover import DiscoverRules, discover
+from sim.analysis.free_signature import costless_signature_settings
 from sim.analysis.prediction_table import run_figures
 from sim.analysis.where_events_happen import event_differences_by_side
 from sim.cli.discover import discovery_figures

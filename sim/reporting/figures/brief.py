@@ -10,7 +10,7 @@ from sim.reporting.figures.figure_words import alternative_of
 from sim.reporting.figures.formats import encode_figure
 from sim.reporting.figures.page import SINGLE
 from sim.reporting.report.picture import Picture
-from sim.reporting.report.words import BRIEF_CAPTIONS
+from sim.reporting.report.run_words import BRIEF_CAPTIONS
 
 MOST = 3  # scenarios in one figure
 

@@ -9,23 +9,26 @@ from sim.analysis.bootstrap import FEWEST
 from sim.analysis.exact_intervals import wilson
 from sim.analysis.example_world import world_at_level, world_nearest
 from sim.reporting.report.key_numbers import KeyNumber, NumberGroup
-from sim.reporting.report.words import (
+from sim.reporting.report.run_words import (
     DAY,
+    DUTIES,
     DUTY,
     LEVEL_RULE,
     MEDIAN,
     MIDDLES,
     OF_DEALS,
-    OF_WORLDS,
     RUN_SHARES,
     SHARES,
     TERMS,
     VALUES,
 )
+from sim.reporting.report.words import OF_WORLDS
 from sim.reporting.run_text import title
 from sim.reporting.words import fixed_text, label, level_name
 from sim.runs.run import Outcome
 from sim.scenario.party_words import words_of
+from sim.scenario.schema.scenario import Scenario
+from sim.scenario.value_zero import NO_DEAL, counted_from
 
 VALUE_UNIT = "bn USD a year"
 TO = " to "
@@ -53,7 +56,7 @@ def run_groups(run: RunNumbers) -> list[NumberGroup]:
     groups = [
         NumberGroup(SHARES, list(share_numbers(run))),
         NumberGroup(TERMS, list(term_numbers(run))),
-        NumberGroup(MIDDLES, list(middle_numbers(run))),
+        NumberGroup(MIDDLES.format(duties=DUTIES if run.figures["duty"] else ""), list(middle_numbers(run))),
     ]
     return [group for group in groups if group.numbers]
 
@@ -106,13 +109,21 @@ def middle_numbers(run: RunNumbers) -> Iterator[KeyNumber]:
     spec, pause = run.outcome.loaded.scenario, run.outcome.loaded.scenario.calendar.pause
     words = words_of(spec)
     yield from middle(run, "day", DAY, "date", run.figures["day"], lambda day: short_date(pause, day))
-    for column, said in words.columns(VALUES).items():
+    for column, (name, meaning) in words.columns(VALUES).items():
         unit = VALUE_UNIT if column.endswith("_value") else "share"
+        said = (name, meaning.replace(NO_DEAL, counted_from(spec)))
         yield from middle(run, column, said, unit, run.figures["values"][column], two_places)
-    until = None if spec.industry is None else short_date(spec.industry.accounts_until, 0)
     for maker, held in run.figures["duty"].items():
-        said = (title(maker), words.text(DUTY.format(until=until)))
-        yield from middle(run, f"{maker}_duty", said, "bn USD", held, two_places)
+        yield from middle(run, f"{maker}_duty", (title(maker), duty_words(spec)), "bn USD", held, two_places)
+
+
+def duty_words(spec: Scenario) -> str:
+    """Return what the duty of a maker is, from when to when; nothing where there are no makers."""
+    industry = spec.industry
+    if industry is None:
+        return ""
+    days = ends_text(short_date(industry.since, 0), short_date(industry.accounts_until, 0))
+    return words_of(spec).text(DUTY.format(days=days))
 
 
 def short_date(pause: date, day: float) -> str:

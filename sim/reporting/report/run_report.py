@@ -12,7 +12,8 @@ from sim.analysis.validation.patterns import QUICK, Pattern
 from sim.analysis.validation.patterns.timing import DAYS
 from sim.reporting.diary_page import story_html
 from sim.reporting.pattern_text import short_figure
-from sim.reporting.report import words as said
+from sim.reporting.report import run_words as said
+from sim.reporting.report import words as shared
 from sim.reporting.report.assumptions import assumptions_table, main_assumptions
 from sim.reporting.report.baseline_words import baseline_differences, has_own_parties
 from sim.reporting.report.key_numbers import NOTHING, NumberGroup, number_table, origin_table
@@ -20,7 +21,7 @@ from sim.reporting.report.page import PageSection, Report, report_page
 from sim.reporting.report.parts import facts, paragraph, plain_text, table
 from sim.reporting.report.picture import Picture, figures_html
 from sim.reporting.report.provenance import Manifest, engine_text, provenance_html
-from sim.reporting.report.run_numbers import RunNumbers, run_groups, short_date
+from sim.reporting.report.run_numbers import RunNumbers, ends_text, run_groups, short_date
 from sim.reporting.report.scenario_words import scenario_html
 from sim.reporting.report.validity import patterns_of_2025, validity_text
 from sim.reporting.run_text import date_text
@@ -100,30 +101,32 @@ def run_answer(held: RunPage) -> str:
 def run_brief(held: RunPage, groups: Sequence[NumberGroup], manifest: Manifest) -> list[PageSection]:
     """Return the parts of the brief."""
     loaded = held.outcome.loaded
-    notes = " ".join((said.SAMPLING, said.SPREAD, said.COLUMN))
+    asked = {number.meaning for group in groups for number in group.numbers}
+    walking = [said.WALKING_AWAY] if any(meaning.endswith("*") for meaning in asked) else []
+    notes = " ".join((*walking, shared.SAMPLING, shared.SPREAD, shared.COLUMN))
     return [
-        PageSection("scenario", said.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
-        PageSection("numbers", said.NUMBERS, number_table(groups) + paragraph(notes, "note")),
-        PageSection("main-assumptions", said.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
-        PageSection("held-against", said.HELD_AGAINST, run_patterns_html(held)),
-        PageSection("figures", said.FIGURES, figures_html(held.brief)),
-        PageSection("provenance", said.PROVENANCE, run_provenance(held, manifest)),
+        PageSection("scenario", shared.SCENARIO, scenario_html(loaded.scenario, loaded.data)),
+        PageSection("numbers", shared.NUMBERS, number_table(groups) + paragraph(notes, "note")),
+        PageSection("main-assumptions", shared.MAIN_ASSUMPTIONS, assumptions_html(held.outcome)),
+        PageSection("held-against", shared.HELD_AGAINST, run_patterns_html(held)),
+        PageSection("figures", shared.FIGURES, figures_html(held.brief)),
+        PageSection("provenance", shared.PROVENANCE, run_provenance(held, manifest)),
     ]
 
 
 def run_appendix(held: RunPage, groups: Sequence[NumberGroup]) -> list[PageSection]:
     """Return the parts of the appendix."""
     loaded = held.outcome.loaded
-    files = said.WHERE_EXPORT.format(files=said.RUN_FILES)
+    files = shared.WHERE_EXPORT.format(files=said.RUN_FILES)
     origin = paragraph(said.RUN_ORIGIN.format(place=held.place, files=files)) + origin_table(groups)
     return [
-        PageSection("origins", said.ORIGINS, origin),
-        PageSection("more-figures", said.MORE_FIGURES, figures_html(held.pictures)),
-        PageSection("story", said.STORY, story_html(held.outcome)),
-        PageSection("settings", said.SETTINGS, run_settings(held)),
-        PageSection("patterns", said.PATTERNS_OF_2025, patterns_of_2025(loaded.scenario)),
-        PageSection("differences", said.DIFFERENCES, baseline_differences(held.name, loaded.data)),
-        PageSection("assumptions", said.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
+        PageSection("origins", shared.ORIGINS, origin),
+        PageSection("more-figures", shared.MORE_FIGURES, figures_html(held.pictures)),
+        PageSection("story", shared.STORY, story_html(held.outcome)),
+        PageSection("settings", shared.SETTINGS, run_settings(held)),
+        PageSection("patterns", shared.PATTERNS_OF_2025, patterns_of_2025(loaded.scenario)),
+        PageSection("differences", shared.DIFFERENCES, baseline_differences(held.name, loaded.data)),
+        PageSection("assumptions", shared.ALL_ASSUMPTIONS, assumptions_table(loaded.scenario)),
     ]
 
 
@@ -148,7 +151,7 @@ def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
     return "\n".join(
         [
             paragraph(f"{head} {said.PATTERN_NOTE} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
-            table(said.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
+            table(shared.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
             paragraph(validity_text(held.outcome.loaded.scenario), "note"),
         ]
     )
@@ -163,11 +166,13 @@ def pattern_cells(pattern: Pattern, pause: date) -> list[str]:
         wanted = " to ".join(text(end) for end in (pattern.low, pattern.high) if end is not None)
     here = NOTHING if value is None else text(value)
     if value is not None:
-        here += f" ({said.TOO_FEW})" if low is None or high is None else f" (95 %: {text(low)} to {text(high)})"
+        told = shared.TOO_FEW if low is None or high is None else f"95 %: {ends_text(text(low), text(high))}"
+        here += f" ({told}; {pattern.worlds:,})"
     verdict = (
         said.CANNOT if value is None else said.PUT_IN if pattern.put_in else said.HOLDS if pattern.ok else said.FAILS
     )
-    name = f"{plain_text(pattern.name)}{f'<small>{plain_text(pattern.detail)}</small>' if pattern.detail else ''}"
+    title = f"({pattern.number}) {pattern.name.removesuffix(said.COUNTED) if pattern.unit == DAYS else pattern.name}"
+    name = f"{plain_text(title)}{f'<small>{plain_text(pattern.detail)}</small>' if pattern.detail else ''}"
     return [name, *map(plain_text, (here, wanted, verdict))]
 
 
@@ -182,9 +187,9 @@ def run_provenance(held: RunPage, manifest: Manifest) -> str:
     last = settings.first + settings.worlds - 1
     parts = [f"{held.worlds}, numbers {settings.first} to {last}", f"seed {settings.seed}", engine_text(manifest)]
     more = [
-        (said.WORDS["repeat"], f"sim run --from {held.folder}"),
-        (said.WORDS["numbers"], f"sim show {held.folder} --json"),
-        (said.WORDS["rows"], f"sim export {held.folder} --csv"),
+        (shared.WORDS["repeat"], f"sim run --from {held.folder}"),
+        (shared.WORDS["numbers"], f"sim show {held.folder} --json"),
+        (shared.WORDS["rows"], f"sim export {held.folder} --csv"),
     ]
     shas = {held.name: str(manifest.get("scenario_sha256", ""))}
     return provenance_html(manifest, "; ".join(filter(None, parts)), shas, more)

@@ -41,7 +41,11 @@ def is_held_against_2025(spec: Scenario) -> bool:
 
 def validity_text(spec: Scenario) -> str:
     """Return how much the baseline shows of 2025; of other parties, that nothing was observed."""
-    return VALIDITY.format(**validity_figures()) if is_held_against_2025(spec) else OTHER_VALIDITY
+    if not is_held_against_2025(spec):
+        return OTHER_VALIDITY
+    held = validity_figures()
+    named = {f"name_{kind}": held["names"][held[kind] - 1] for kind in ("put_in", "unmeasured")}
+    return VALIDITY.format(**held, **named)
 
 
 def patterns_of_2025(spec: Scenario) -> str:

@@ -130,8 +130,9 @@ def answer_cell(found: Contrast, name: str) -> str:
 def answer_sentences(last: Contrast) -> list[str]:
     """Return what each answer means, and on how many worlds it rests."""
     rests = "" if last.effective is None else said.RESTS.format(worth=worth_text(last.effective))
+    gap = "" if last.gap is None else said.GAP.format(gap=f"{last.gap[0]:.2f}", draw=last.gap[1])
     count = f"{last.same_worlds.before:,}"
-    return [text.format(rests=rests, count=count) for text in said.VOTE_ANSWERS.values()]
+    return [text.format(rests=rests, gap=gap, count=count) for text in said.VOTE_ANSWERS.values()]
 
 
 def answer_notes(found: Sequence[Contrast], last_number: int) -> Iterator[str]:

@@ -46,10 +46,10 @@ VOTE_ANSWERS = {
         "others in what was drawn for them, such as how soon a party makes concessions."
     ),
     "comparable": (
-        "Comparable: the same of weighted means. The weights give both groups the same means of all that was drawn for "
-        "them: with p a world's chance to sign before the vote, by a logistic regression on its draws, one that signs "
-        "before counts 1 - p and one that signs after p (overlap weights: those that might do either count most)"
-        "{rests}."
+        "Comparable: the same of weighted means. The weights bring the means of all that was drawn for both groups "
+        "near each other{gap}: with p a world's chance to sign before the vote, by a logistic regression on its draws, "
+        "one that signs before counts 1 - p and one that signs after p (overlap weights: those that might do either "
+        "count most){rests}."
     ),
     "same_worlds": (
         "Same worlds: the scenario is played again with a free signature. Used are the worlds that sign after the vote "
@@ -57,6 +57,7 @@ VOTE_ANSWERS = {
         "what they sign as set."
     ),
 }
+GAP = " (the largest gap left is {gap} standard deviations, of {draw})"
 RESTS = "; the smaller group's weights are worth {worth} of equal weight (Kish's effective sample size)"
 FREE_SIGNS = (
     "With a “free signature” (before the vote it costs nothing and the winner is sure to keep it; all else is as set)"
@@ -82,7 +83,8 @@ SIGNS_DIFFER = (
 )
 ROUNDED = "Differences are taken before rounding."
 VOTE_ROWS = (
-    "No. 1 to 3 are shares of the worlds by a column of worlds.parquet, No. 4 to {last} are measures in vote.csv "
+    "No. 1 to 3 are shares of the worlds by a column of the worlds.parquet that `sim run` writes (appendix), No. 4 to "
+    "{last} are measures in vote.csv "
     "(and vote.parquet) beside this page, with a row for each `answer`; from which column of that (a row a world) "
     "each is made, and how, stands in the appendix, “Where each number comes from”."
 )

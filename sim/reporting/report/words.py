@@ -48,11 +48,11 @@ SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not kn
 VALIDITY = (
     "What was observed in 2025 is put as {all} patterns; the appendix lists them by number, each with what is "
     "measured and within what range that has to lie. In one run of the baseline {shown} of the {all} do and are "
-    "tests; ({put_in}) does but is no test, as the model is built to show it, and ({unmeasured}) cannot be measured "
-    "in it. At {points} other sets of assumptions {robust} of the {all}, with ({put_in}), do in 80 % of the sets or "
-    "more; the project had set itself {wanted} of the {all} at that share, and misses it. The real deal of 30 July "
-    "2025 is in all its terms that of {actual} % of the deals of the baseline. Nothing was fitted to any of this, and "
-    "it is no forecast."
+    "tests; ({put_in}), “{name_put_in}”, does but is no test, as the model is built to show it, and ({unmeasured}), "
+    "“{name_unmeasured}”, cannot be measured in it. At {points} other sets of assumptions {robust} of the {all}, with "
+    "({put_in}), do in 80 % of the sets or more; the project had set itself {wanted} of the {all} at that share, and "
+    "misses it. The real deal of 30 July 2025 is in all its terms (appendix) that of {actual} % of the deals of the "
+    "baseline. Nothing was fitted to any of this, and it is no forecast."
 )
 PATTERNS_OF_2025 = "Patterns of 2025, and the real deal"
 PATTERNS_HEAD = (
@@ -96,9 +96,9 @@ VOTE = (
     "stand{polls}."
 )
 CHANCES = " (the chance of each to win{wins})"
-POLLS = " (shares of all who were asked, {source}; how far polls move and err: appendix{wins})"
+POLLS = " (shares of all who were asked, {source}; polls move and err, as said in the appendix{wins})"
 POLL_OF = "of {date}"
-WINS = ": so they win {counts} of {worlds} worlds"
+WINS = ": with that they win {counts} of {worlds} worlds"
 CANDIDATE = "{name} ({share} %)"
 VOIDED = (
     "A deal signed before the vote is voided where the winner does not keep it, any where the assembly does not pass "
@@ -177,68 +177,4 @@ WHERE_SHORT = (
 TOO_FEW = "too few"
 SAME_ROWS = "gives the same rows, bit for bit, on the same kind of processor"
 PRIORS = "{count} figures were not yet known on the day asked for, and gave way to priors"
-
-# --- the page of a run ----------------------------------------------------------------------------
-
-RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
-BRIEF_CAPTIONS = {
-    "survival": (
-        "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: {{the_pause}} lapses "
-        "on that day in 1 % of worlds or more."
-    ),
-    "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
-    "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
-    "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
-    "car_terms": "Share of all worlds at each level agreed; the other worlds end without a deal.",
-    "vote_terms": (
-        "Of the deals signed before the vote (bars left of their level), and of those after it (right), the share at "
-        "each level."
-    ),
-}
-SHARES = "Shares of all worlds, with 95 % intervals"
-TERMS = "Terms: the level agreed most often, and its share of deals, with 95 % intervals"
-MIDDLES = "Middle values (medians), with the middle 80 % of worlds"
-RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
-    "agreed": ("ends with a deal", "a deal is in force at the end", "agreed", "share of worlds that are true"),
-    "caretaker_signed": (
-        "signed by the first government",
-        "in office as talks open; also if voided",
-        "caretaker_signed",
-        "share of worlds that are true",
-    ),
-    "extended": ("deadline moved", "{the_pause} was moved, at least once", "extensions", "share of worlds above 0"),
-    "lapsed": ("{pause_short} lapsed", "{the_pause} ended without a deal", "lapsed", "share of worlds that are true"),
-    "voided": (
-        "deal voided",
-        "it was signed, then voided or broken",
-        "reopened",
-        "share of worlds that are true",
-    ),
-}
-DAY = ("day of signature", "half of the deals are signed by then")
-VALUES = {  # column -> name, meaning
-    "party_a_value": ("worth to {a}", "over no deal, as {a} counts it"),
-    "party_b_value": ("worth to {b}", "over no deal, as {b} counts it"),
-    "party_a_share": ("{a_adj} share of the gain", "its part of both gains over walking away"),
-    "nash_ratio": ("nearness to the best", "product of gains over the largest (Nash)"),
-}
-DUTY = "duty on its cars built in {{b}}, to {until}"
-MEDIAN = "median of the worlds that have it"
-LEVEL_RULE = "share of deals at this level"
 OF_WORLDS = "% of worlds"
-OF_DEALS = "% of deals"
-RUN_ANSWER = "Of {worlds} {agreed} end with a deal; half of the deals are signed by {day}."
-NO_DEALS = "Of {worlds} none ends with a deal."
-RUN_ORIGIN = (
-    "Columns are of worlds.parquet in {place}, a row a world; `sim list columns` says what each means. {files} A "
-    "command that plays one world prints its diary and saves its row in a folder of its own."
-)
-RUN_FILES = "those of worlds.parquet as worlds.csv"
-PATTERN_NOTE = "The ranges are set around what was observed in 2025; a what-if need not keep to them."
-OTHER_PATTERNS = (
-    "Five more patterns need its worlds played again, or a test of bills: how often the deadline is moved, the "
-    "{{a_adj}} share by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and "
-    "the bills that carmakers reported; `sim validate {scenario} --patterns` measures all."
-)
-PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
-HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"

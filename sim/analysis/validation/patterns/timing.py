@@ -23,7 +23,8 @@ from sim.runs.summary import LATE_DAYS
 EARLY = 40  # days before the vote
 FORMED = 30  # days after the vote by which a government stands in most worlds
 MEDIAN_DAY, DAYS = "median day of deals, from the day the pause began", "days"
-ONE_HALF = "{late} signatures over {early}, one half added to each"
+ONE_HALF = "{late} + 0.5 first signatures in {late_days} days of worlds, over {early} + 0.5 in {early_days}"
+MEDIAN_RANGE = "the range: from 30 days after the vote to the last day that is simulated"
 
 
 def clustering(outcome: Outcome) -> list[Pattern]:
@@ -61,7 +62,7 @@ def after_the_vote(outcome: Outcome) -> list[Pattern]:
     day, evidence = outcome.column("day"), "the deal of 2025 came 57 days after the vote"
     span, deals = (float(vote + FORMED), horizon), int(np.isfinite(day).sum())
     median = value_pattern(3, MEDIAN_DAY, quantile(day, 0.5), span, evidence, deals)
-    return [replace(median, unit=DAYS), rise(outcome, vote)]
+    return [replace(median, unit=DAYS, detail=MEDIAN_RANGE), rise(outcome, vote)]
 
 
 def rise(outcome: Outcome, vote: int) -> Pattern:
@@ -69,10 +70,14 @@ def rise(outcome: Outcome, vote: int) -> Pattern:
     talking = outcome.series["talking"]
     first = outcome.column("first_signature")[: talking.shape[1]]
     early, late = (hazard(talking, first, since, since + FORMED) for since in (vote, vote + FORMED))
-    name = f"signatures a day, {FORMED} to {2 * FORMED} days after the vote, over those of the {FORMED} days before"
+    name = (
+        f"chance a day that a world still in talks signs first, {FORMED} to {2 * FORMED} days after the vote, over "
+        f"that in the first {FORMED} days after it"
+    )
     evidence = "no deal in the first 30 days after 3 June 2025"
     found = value_pattern(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
-    return replace(found, detail=ONE_HALF.format(late=f"{late[0]:.0f}", early=f"{early[0]:.0f}"))
+    figures = {"late": late[0], "late_days": late[1], "early": early[0], "early_days": early[1]}
+    return replace(found, detail=ONE_HALF.format(**{name: f"{figure:,.0f}" for name, figure in figures.items()}))
 
 
 def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float, float]:

@@ -33,7 +33,7 @@ STATISTICS: dict[str, Term] = {
     "changed": Term("share of the paired worlds in which the figure differs at all"),
     "raw": Term("deals before the vote less those after it, as they are", "unadjusted difference"),
     "comparable": Term(
-        "the same among worlds that might have done either, weighted so that both have the same means of all draws",
+        "the same among worlds that might have done either, weighted toward the same means of all draws",
         "propensity score and overlap weights (Li, Morgan and Zaslavsky 2018)",
     ),
     "same worlds": Term(
