@@ -101,7 +101,8 @@ def unit_of(sweep: "Sweep", measure: str) -> str:
     from sim.analysis.robust_choice.crossed_levers import WORTHS
     from sim.core.columns import mean_unit
     from sim.core.party_columns import column_by_side
+    from sim.scenario.party_words import words_of_schema
 
     if column_by_side(measure, sweep.keys) in WORTHS:
-        return "bn USD a year"
+        return words_of_schema(sweep.schema).unit
     return "share of worlds" if measure == "agreed" else mean_unit(sweep.schema.field(measure))

@@ -1,16 +1,18 @@
 """What is changed in one world, as the beginning of a sentence: 'Had Canada not signed on 22 July 2025'."""
 
 import re
-from collections.abc import Callable
 
 from sim.analysis.explanation.draws import HIGH, LOW, DrawChange
 from sim.analysis.explanation.one_world import Influence, WorldExplanation
+from sim.reporting.diary_events import assembly_name
 from sim.reporting.run_text import title
 from sim.reporting.words import label, names_of_2025
 from sim.scenario.schema.events import Event
+from sim.scenario.schema.scenario import Scenario
 from sim.scenario.schema.tree import field_at, field_meaning
 
 OF_PEERS = "_deal"  # ends the names of events that are deals of peers
+WINNER = "election.winner"  # the draw of who wins where chances are stated
 COUNT = {0: "", 1: " a second time", 2: " a third time"}
 DAY = re.compile(r"day(\d+)$")
 
@@ -23,7 +25,7 @@ def cause_words(found: WorldExplanation, influence: Influence) -> str:
     if influence.figures:
         return quantity_words(influence)
     if len(change.names) > 1:
-        return series_words(change)
+        return series_words(found, change)
     return occasion_words(found, change)
 
 
@@ -69,13 +71,13 @@ def quantity_words(influence: Influence) -> str:
 OF_PARTY_A = "party_a."  # what the names of draws of the first party's election and assembly begin with
 
 
-def series_words(change: DrawChange) -> str:
+def series_words(found: WorldExplanation, change: DrawChange) -> str:
     """Return a whole series of draws that is changed."""
     if is_proposer(change):
         return f"Had {proposer_words(change)} made every offer"
     kind = change.series.removeprefix(OF_PARTY_A)
     if kind in OCCASIONS:
-        return f"{OCCASIONS[kind](change.to == LOW, 0)} each time"
+        return f"{decision_words(found, change, 0)} each time"
     if kind == "polls":
         whose = "{b}" if kind == change.series else "{a}"
         return f"Had opinion in {whose} not moved since the first poll, and that poll been right"
@@ -85,14 +87,21 @@ def series_words(change: DrawChange) -> str:
     return f"Had all draws {change.series} been {end}"
 
 
-OCCASIONS: dict[
-    str, Callable[[bool, int], str]
-] = {  # by the name of a draw: whether it is at its lowest, and its number
-    "extension": lambda low, k: f"Had the deadline{'' if low else ' not'} been moved{COUNT.get(k, ' once more')}",
-    "go_on": lambda low, k: f"Had the talks {'gone on after' if low else 'ended with'} the lapse",
-    "vote": lambda low, k: f"Had the assembly {'passed' if low else 'rejected'} the deal{again(k)}",
-    "keep": lambda low, k: f"Had the new government {'stood by' if low else 'gone back on'} the deal{again(k)}",
+OCCASIONS = {  # by the name of a draw: at its lowest, and at its highest
+    "extension": ("Had the deadline been moved{count}", "Had the deadline not been moved{count}"),
+    "go_on": ("Had the talks gone on after the lapse", "Had the talks ended with the lapse"),
+    "vote": ("Had {assembly} passed the deal{again}", "Had {assembly} rejected the deal{again}"),
+    "keep": ("Had {government} stood by the deal{again}", "Had {government} gone back on the deal{again}"),
 }
+
+
+def decision_words(found: WorldExplanation, change: DrawChange, k: int) -> str:
+    """Return a decision that falls the other way, the first of its kind being number 0."""
+    of_a = change.series.startswith(OF_PARTY_A)
+    text = OCCASIONS[change.series.removeprefix(OF_PARTY_A)][change.to != LOW]
+    assembly, government = bodies(found.scenario, of_a)
+    count = COUNT.get(k, " once more")
+    return text.format(count=count, again=again(k), assembly=assembly, government=government)
 
 
 def again(k: int) -> str:
@@ -105,7 +114,7 @@ def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
     name = change.names[0]
     kind, _, number = name.removeprefix(OF_PARTY_A).rpartition(".")
     if kind in OCCASIONS and number.isdecimal():
-        return OCCASIONS[kind](change.to == LOW, int(number))
+        return decision_words(found, change, int(number))
     if name.startswith("events."):
         return f"Had the event {label(name.split('.')[1])} come in the middle of its span"
     on = DAY.search(name)
@@ -115,7 +124,18 @@ def occasion_words(found: WorldExplanation, change: DrawChange) -> str:
     end = {LOW: "at its lowest", HIGH: "at its highest"}.get(change.to, "at its median")
     if change.series.removeprefix(OF_PARTY_A) == "polls":
         return poll_words(name.removeprefix(OF_PARTY_A), when)
+    if name.removeprefix(OF_PARTY_A) == WINNER and len(found.scenario.elections) > 1:
+        whose = "{a}" if name.startswith(OF_PARTY_A) else "{b}"
+        return f"Had the draw of who wins the vote in {whose} been {end}"
     return f"Had the draw {name} been {end}"
+
+
+def bodies(spec: Scenario, is_of_a: bool) -> tuple[str, str]:
+    """Return what the assembly and the new government of a party are called, apart where there are two of a kind."""
+    side, party = ("party_a", "{a}") if is_of_a else ("party_b", "{b}")
+    named = assembly_name(spec, side)
+    government = f"{party}'s new government" if len(spec.elections) > 1 else "the new government"
+    return named[:1].lower() + named[1:] if named.startswith("The ") else named, government
 
 
 def is_proposer(change: DrawChange) -> bool:

@@ -144,7 +144,7 @@ def lesson(entry: Entry, outcome: Outcome, so_far: TalksSoFar) -> str:
     so_far.weight[side] = (place, weight)
     issue = label(outcome.agenda.issues[place].name)
     judged = f"To judge by its offers, {WHO[OTHER[side]]} gives {issue}"
-    return f"{judged} {weight:.1f} times the weight that the public thinks."
+    return f"{judged} {weight:.1f} times the weight that is commonly supposed."
 
 
 def heaviest(heard: Entry) -> int:

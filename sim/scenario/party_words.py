@@ -47,6 +47,11 @@ IN_BRACES = re.compile(
 )
 
 
+def in_value_unit(text: str, unit: str) -> str:
+    """Return text with a unit in the place of the usual one, without its period where that stands without one."""
+    return text.replace(VALUE_UNIT, unit).replace(ONCE, PERIOD.sub("", unit))
+
+
 @dataclass(frozen=True)
 class PartyWords:
     """What two parties are called, and the unit of their values.
@@ -113,8 +118,7 @@ class PartyWords:
         """Return text with the unit of the parties' values in the place of the usual one."""
         if self.unit == VALUE_UNIT or not any(usual in text for usual in (ONCE, WEIGHT_UNIT, A_BN_OF)):
             return text
-        text = text.replace(WEIGHT_UNIT, "ratio").replace(A_BN_OF, "one unit of")
-        return text.replace(VALUE_UNIT, self.unit).replace(ONCE, PERIOD.sub("", self.unit))
+        return in_value_unit(text.replace(WEIGHT_UNIT, "ratio").replace(A_BN_OF, "one unit of"), self.unit)
 
     def columns(self, held: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
         """Return columns with unit and meaning, with the parties' names filled in."""

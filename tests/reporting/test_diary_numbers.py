@@ -180,7 +180,7 @@ def test_pressure_is_told_on_the_day_it_passes(outcome, lines):
 
 
 def test_what_was_learnt_is_told_with_the_weight_it_has(outcome, lines):
-    told = [line for line in lines if "the weight that the public thinks" in line.text]
+    told = [line for line in lines if "the weight that is commonly supposed" in line.text]
     assert told
     log = [entry for entry in outcome.log if entry["world"] == WORLD]
     for line in told:

@@ -63,9 +63,8 @@ PATTERN_NOTE = (
     "brackets last: of how many worlds."
 )
 OTHER_PATTERNS = (
-    "Five more need its worlds played again, or a test of bills: how often the deadline is moved, the {{a_adj}} share "
-    "by the terms of 30 July 2025, whether defence is bundled, what a dearer signature does, and the bills that "
-    "carmakers reported; `sim validate --patterns --scenario {scenario}` measures all."
+    "Five more patterns (appendix: 4, 7, 8, 9 and 11) need its worlds played again, or a test of bills; "
+    "`sim validate --patterns --scenario {scenario}` measures all."
 )
 COUNTED = ", from the day the pause began"  # of days, which pages say as dates
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."

@@ -22,6 +22,7 @@ from sim.scenario.checks.precedent import peers_matter, precedent_fits
 from sim.scenario.checks.rules import rule_faults
 from sim.scenario.checks.stages import STAGE_CHECKS
 from sim.scenario.checks.unknown_names import unknown_name_faults
+from sim.scenario.checks.value_units import value_units_fit
 from sim.scenario.checks.weights import components_are_weighed, reference_weights_fit
 from sim.scenario.columns import COLUMNS
 from sim.scenario.faults import KeyPath
@@ -81,6 +82,7 @@ CHECKS: list[Check] = [
     (("market",), market_fits),
     (("market", "carmakers"), carmakers_fit),
     (("industry", "carmakers"), currency_fits),
+    (("value_unit",), value_units_fit),
     (("carmakers", "industry", "issues"), stocks_fit),
     (("carmakers",), plants_grow),
     (("issues",), names_are_free),

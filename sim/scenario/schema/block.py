@@ -16,6 +16,7 @@ from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Qu
 
 LARGEST_FIGURE = 1_000_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
 SMALLEST_FIGURE = 1e-12  # figures are divided by, too
+VALUE_UNIT = "bn USD a year"  # of flows and values, where a scenario states no other
 MANY_DIGITS = 10**6  # from which whole numbers are written in groups of three
 
 BlockPath = tuple[str | int, ...]
@@ -119,7 +120,9 @@ def unit_fault(quantity: Quantity, unit: str, relative: bool = False) -> str | N
 
 
 def is_unit(found: str, unit: str) -> bool:
-    """Return whether a unit is that of the schema; which currency it may name is judged with the whole scenario."""
+    """Return whether a unit is that of the schema; of values and currencies that is judged with the whole scenario."""
+    if VALUE_UNIT.startswith(unit) and unit:
+        return True
     before, token, after = unit.partition(TOKEN)
     code = found.removeprefix(before).removesuffix(after) if token else ""
     return found == f"{before}{code}{after}" and (not token or CODE.fullmatch(code) is not None)

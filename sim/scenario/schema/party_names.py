@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
+from sim.scenario.schema.block import VALUE_UNIT as VALUE_UNIT
 from sim.scenario.schema.block import Block, plain
 from sim.scenario.schema.fields import Name
 from sim.scenario.schema.party_key_rules import two_free_keys
 
 NAMES_FILE = Path(__file__).parent / "names_of_2025.json"  # what a scenario is read with that names no parties
-VALUE_UNIT = "bn USD a year"  # of flows and values, where a scenario states no other
 
 
 class PartyNames(Block):
