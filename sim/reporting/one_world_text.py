@@ -6,13 +6,14 @@ from sim.reporting.words import label, level_name
 from sim.scenario.schema.scenario import Scenario
 
 
-def end_line(figures: dict[str, Any], signed: str) -> str:
-    """Return whether the world ends with a deal, when it was signed, and by whom."""
+def end_line(figures: dict[str, Any], signed: str, has_two_votes: bool = False) -> str:
+    """Return whether the world ends with a deal, when it was signed, and by whom, where one party alone has a vote."""
     if not figures["agreed"]:
         return "agreed      no: the talks end without a deal that holds"
     by = " by {in_office}" if figures.get("caretaker_signed") else " by a government with full authority"
     late = ", in the last days of a deadline" if figures.get("late") else ""
-    return f"agreed      yes: signed on {signed}{by if 'caretaker_signed' in figures else ''}{late}"
+    told = by if "caretaker_signed" in figures and not has_two_votes else ""
+    return f"agreed      yes: signed on {signed}{told}{late}"
 
 
 def deadline_line(figures: dict[str, Any]) -> list[str]:

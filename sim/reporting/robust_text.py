@@ -36,16 +36,20 @@ SHARES = {"satisficing", "agreed"}
 
 def robust_lines(found: RobustChoice, name: str, unit: str) -> list[str]:
     """Return the table of all choices, which of them each criterion takes, and what the figures are."""
-    wide = max(len(one.choice) for one in found.choices) + 2
     keys = list(found.choices[0].criteria)
-    head = f"{'':{wide}}" + "".join(f"{HEADS[key]:>14}" for key in keys)
+    rows = [row for one in found.choices for row in choice_rows(one, keys)]
+    wide, room = (
+        max(len(name) for name, *_ in rows) + 2,
+        max(12, *(len(cell) for _, *cells in rows for cell in cells)) + 2,
+    )
+    head = f"{'':{wide}}" + "".join(f"{HEADS[key]:>{room}}" for key in keys)
     return [
         f"{name}: {', '.join(found.levers)}, judged by {found.measure} ({unit})",
         f"{len(found.choices)} choices at {found.points:,} uncertain points, {found.worlds:,} worlds each, "
         "the same random draws for all",
         "",
         head,
-        *(line for one in found.choices for line in choice_lines(one, keys, wide)),
+        *(f"{name:{wide}}" + "".join(f"{cell:>{room}}" for cell in cells) for name, *cells in rows),
         "",
         *taken_lines(found),
         "",
@@ -53,18 +57,16 @@ def robust_lines(found: RobustChoice, name: str, unit: str) -> list[str]:
     ]
 
 
-def choice_lines(one: ChoiceReport, keys: list[str], wide: int) -> list[str]:
-    """Return the figures of one choice, and their intervals below."""
-    first = f"{one.choice:{wide}}" + "".join(f"{figure_text(key, one.criteria[key].value):>14}" for key in keys)
-    ends = [one.criteria[key].interval for key in keys]
-    if ends[0][0] is None:
-        return [first]
-    told = (
-        f"{figure_text(key, low)} to {figure_text(key, high)}"
-        for key, (low, high) in zip(keys, ends, strict=True)
-        if low is not None and high is not None
-    )
-    return [first, " " * wide + "".join(f"{text:>14}" for text in told)]
+def choice_rows(one: ChoiceReport, keys: list[str]) -> list[list[str]]:
+    """Return the name of one choice with its figures, and below them their intervals, where there are any."""
+    first = [one.choice, *(figure_text(key, one.criteria[key].value) for key in keys)]
+    told = [""]
+    for key in keys:
+        low, high = one.criteria[key].interval
+        if low is None or high is None:
+            return [first]
+        told.append(f"{figure_text(key, low)} to {figure_text(key, high)}")
+    return [first, told]
 
 
 def figure_text(key: str, value: float) -> str:

@@ -64,7 +64,7 @@ def run_lines(figures: dict[str, Any], spec: Scenario, name: str, seed: int) -> 
 def one_world(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return how the only world ended, and on what terms."""
     signed = date_text(spec.calendar.pause, figures["day"]["q50"])
-    return [end_line(figures, signed), *deadline_line(figures), *terms_lines(figures, spec)]
+    return [end_line(figures, signed, len(spec.elections) > 1), *deadline_line(figures), *terms_lines(figures, spec)]
 
 
 def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
@@ -79,7 +79,8 @@ def many_worlds(figures: dict[str, Any], spec: Scenario) -> list[str]:
 def course(figures: dict[str, Any], spec: Scenario) -> list[str]:
     """Return whether, when and how the talks ended."""
     when = with_interval(figures["day"], lambda day: date_text(spec.calendar.pause, day))
-    early = told_share(figures, "caretaker_signed", "; {{in_office}} signed in {}")
+    whose = f" for {{{{{'ab'[spec.voting_place]}}}}}" if len(spec.elections) > 1 else ""
+    early = told_share(figures, "caretaker_signed", f"; {{{{in_office}}}} signed{whose} in {{}}")
     late = told_share(figures, "late", "; {} in a deadline's last 10 days")
     return [
         f"agreed      {percent(figures['agreed'])} end with a deal{early}",

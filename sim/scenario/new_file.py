@@ -18,6 +18,7 @@ from sim.scenario.shipped import YAML, find_file, find_scenario, shipped_folder,
 from sim.scenario.skeleton import skeleton
 
 FILE_PATHS = (*CSV_PATHS, ("sweep", "file"))  # where a scenario names a table that stands beside it
+KEY = 2  # steps of the path at which a party or an issue is named
 VARIANT = """\
 # {name} is {base}, but for what is listed here. The keys: sim list keys. What is wrong with it: sim check {name}
 question: What changes against {stem}?
@@ -59,7 +60,8 @@ def write_skeleton(named: Path, parties: Sequence[str], issues: Sequence[str], f
     try:
         return put_new({file: skeleton(file.name, parties, issues).encode()}, file, force)
     except ScenarioError as wrong:
-        found = "; ".join(one.message for one in wrong.found)
+        keys = [one for one in wrong.found if one.path[:1] in (("parties",), ("issues",)) and len(one.path) == KEY]
+        found = "; ".join(one.message for one in keys or wrong.found)
         raise UserError(f"--parties or --issues: {found}; nothing was written") from None
 
 

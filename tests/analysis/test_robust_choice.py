@@ -1,5 +1,7 @@
 """Choices over uncertain points: a table by hand, closed forms, coverage, and sweeps that do not cross."""
 
+import re
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -163,3 +165,12 @@ def test_the_figure_draws_each_choice_once_and_its_regrets_as_shares():
     assert [text.get_text() for text in left.get_yticklabels()] == ["choice 0", "choice 1"]
     for line, one in zip(right.lines, found.choices, strict=True):
         assert np.interp(one.criteria["high_regret"].value, line.get_xdata(), line.get_ydata()) >= 0.9 - 1e-9
+
+
+def test_columns_of_large_figures_stay_apart():
+    found = judge_choices(crossed(1000 * np.random.default_rng(0).random((2, 40, 40))))
+    rows = [line for line in robust_lines(found, "made", "bn USD a year") if " to " in line and ":" not in line]
+    assert rows
+    for row in rows:
+        cells = re.split(r" {2,}", row.strip())
+        assert all(re.fullmatch(r"-?[\d.]+( %)? to -?[\d.]+( %)?", cell) for cell in cells), row

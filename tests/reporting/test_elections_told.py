@@ -12,9 +12,13 @@ from sim.analysis.predictions import predict
 from sim.classroom.dashboard.settings import election_settings
 from sim.classroom.game import Game
 from sim.core.errors import UserError
+from sim.reporting.cause_text import bodies
 from sim.reporting.diary import diary_lines
+from sim.reporting.figures.marks import election
+from sim.reporting.figures.style import phases
 from sim.reporting.report.government_words import government_sentences
 from sim.reporting.report.run_report import RunPage, run_report
+from sim.reporting.run_text import run_text
 from sim.runs.polls import published_polls
 from sim.runs.run import run
 from sim.scenario.loading import load
@@ -79,6 +83,24 @@ def test_the_report_names_both_elections_and_stated_chances():
     )
     assert "Slow (50 %) and Cheap (50 %) stand (the chance of each to win)" in second
     assert "until the vote of 20 January 2025, at which Dear (25 %) and Same (75 %) stand" in first
+
+
+def test_each_vote_is_marked_and_no_government_is_said_to_have_signed_alone():
+    both, one = played(*BOTH), run(load(SALE, [*GAME, *BOTH]), 1, 5)
+    marks = {mark.words: both.calendar.date(int(mark.day)).isoformat() for mark in election(both)}
+    assert marks == {"buyer votes": "2025-01-20", "seller votes": "2025-01-26"}
+    assert phases(both)["before_election"].label == "before the last election"
+    spec = both.loaded.scenario
+    half = run_figures(both.worlds, spec) | {"caretaker_signed": 0.5}
+    assert "signed for seller in 50.0 %" in run_text(half, spec, "sale", 5)
+    assert "full authority" not in run_text(run_figures(one.worlds, spec), spec, "sale", 5)
+
+
+def test_what_a_world_hung_on_tells_two_assemblies_and_votes_apart():
+    spec = load(SALE, [*GAME, *BOTH]).scenario
+    assert [bodies(spec, of_a)[1] for of_a in (True, False)] == ["{a}'s new government", "{b}'s new government"]
+    one = load(BASELINE).scenario
+    assert bodies(one, False) == ("the National Assembly", "the new government")
 
 
 def test_a_government_is_an_office_or_has_a_name():

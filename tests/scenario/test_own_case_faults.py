@@ -3,6 +3,8 @@
 Each expected text is written here, beside the fault that was put into a sound file.
 """
 
+import re
+
 import pytest
 from command import command
 from places import SUPPORT
@@ -10,6 +12,7 @@ from places import SUPPORT
 from sim.runs.chunk import MOST_WORLDS, RunSettings
 from sim.scenario.faults import ScenarioError, path_text
 from sim.scenario.loading import load
+from sim.scenario.skeleton import skeleton
 
 CASE = (SUPPORT / "river_vote.yaml").read_text(encoding="utf-8")
 NAMES = "  upstream: {name: the upper country}\n"
@@ -63,6 +66,43 @@ def test_a_number_with_a_comma_in_a_list_is_told_as_one(tmp_path):
     changes = ("money: [0, 200]", "money: [0, 2,000]"), ("power: [0, -40, -80]", "power: [0, -40,-80]")
     path = "issues.payment.flows.table.components.money[2]"
     assert told(tmp_path, *changes) == {path: "2,000 is two items to YAML: write a number without commas"}
+
+
+COST, PENALTY = "audience_cost: 3,", "downstream: 1}"
+OF_COST, OF_PENALTY = "downstream.governments.coalition.audience_cost", "assembly.void_penalty.downstream"
+
+
+def test_units_beside_values_are_those_in_which_the_case_counts(tmp_path):
+    """It counts in mn CHF a year; a penalty is paid once."""
+    cost, penalty = "audience_cost: {{value: 3, unit: {}}},", "downstream: {{value: 1, unit: {}}}}}"
+    right = CASE.replace(COST, cost.format("mn CHF a year"), 1).replace(PENALTY, penalty.format("mn CHF"), 1)
+    file = tmp_path / "right.yaml"
+    file.write_text(right, encoding="utf-8")
+    assert load(file).scenario.value_unit == "mn CHF a year"
+    found = told(tmp_path, (COST, cost.format("bn USD a year")), (PENALTY, penalty.format("mn CHF a year")))
+    assert "must be mn CHF a year, or share of the stake; found bn USD a year" in found[OF_COST]
+    assert "must be mn CHF, or share of the stake; found mn CHF a year" in found[OF_PENALTY]
+    assert len(found) == 2
+
+
+def test_a_horizon_before_the_talks_is_told_where_no_deadline_is_stated(tmp_path):
+    text = skeleton("mine.yaml", ("buyer", "seller"), ("price", "delivery"))
+    text = re.sub(r"(?m)^ *deadline: .*\n", "", text)
+    file = tmp_path / "mine.yaml"
+    file.write_text(re.sub(r"horizon: \d{4}", "horizon: 2001", text), encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(file)
+    ((path, message),) = {path_text(fault.path): fault.message for fault in caught.value.found}.items()
+    assert path == "calendar.horizon"
+    assert message.startswith("must be two days after talks, 2026-01-05, or later; found 2001-")
+
+
+def test_keys_of_a_new_case_that_cannot_be_are_told_alone(tmp_path):
+    done = command("new", tmp_path / "mine.yaml", "--parties", "market,election")
+    assert done.returncode == 1
+    assert "market cannot be the key of a party" in done.stderr
+    assert "election cannot be" in done.stderr
+    assert "lacks the keys" not in done.stderr
 
 
 def test_a_slip_in_a_weight_is_one_fault(tmp_path):

@@ -32,7 +32,9 @@ def large_picture(drawn: Figure, caption: str) -> Picture:
 def draw_brief(sides: Sequence[ComparedRun]) -> dict[str, Picture]:
     """Return when deals come and, where it is negotiated, at what car tariff, of one scenario or a few."""
     shown = sides[:MOST]
-    found = {"survival": brief_picture("survival", survival.figure(shown, SINGLE, in_brief=True))}
+    has_deadline = any(side.scenario.has_deadline for side in shown)
+    caption = "survival" if has_deadline else "survival_to_end"
+    found = {"survival": brief_picture(caption, survival.figure(shown, SINGLE, in_brief=True))}
     if all(side.scenario.car_tariff for side in shown):
         found["car_terms"] = brief_picture("car_terms", car_terms.figure(shown, SINGLE))
     return found

@@ -16,6 +16,7 @@ from matplotlib.ticker import FuncFormatter, Locator
 from sim.reporting.figures.style import BLACK, GREY, PURPLE, SMALL, Line
 from sim.reporting.words import label
 from sim.runs.run import Outcome
+from sim.scenario.party_words import words_of
 
 LETTER = 0.06  # inches, width of a letter at SMALL points
 DASHES = ((0, (8, 3)), (0, (8, 2, 2, 2)), (0, (3, 3)))  # lines of peers' deals
@@ -48,9 +49,12 @@ def short(when: date) -> str:
 
 
 def election(outcome: Outcome) -> list[Mark]:
-    """Return the mark of the election, if there is one."""
-    vote = outcome.loaded.scenario.main_election
-    return [] if vote is None else [Mark(outcome.calendar.day_number(vote.date), "election", PURPLE, "--")]
+    """Return the marks of the elections, by whose they are where both parties vote."""
+    spec = outcome.loaded.scenario
+    votes = {place: outcome.calendar.day_number(vote.date) for place, vote in sorted(spec.elections.items())}
+    named = words_of(spec)
+    words = {place: named.text(f"{{{'ab'[place]}}} votes") if len(votes) > 1 else "election" for place in votes}
+    return [Mark(day, words[place], PURPLE, "--") for place, day in votes.items()]
 
 
 def deadlines(outcome: Outcome, extensions: int) -> list[Mark]:

@@ -76,6 +76,9 @@ def looks_in(outcome: Outcome) -> dict[str, Look]:
 def phases(outcome: Outcome) -> dict[str, Look]:
     """Return the looks of the phases of signature, in words that fit the scenario."""
     spec = outcome.loaded.scenario
+    if len(spec.elections) > 1:
+        last = {"before_election": "before the last election", "after_election": "after both, deadline not moved"}
+        return {name: replace(look, label=last.get(name, look.label)) for name, look in PHASES.items()}
     if spec.main_election is not None:
         return PHASES
     without = "before the deadline" if spec.has_deadline else "on that day"

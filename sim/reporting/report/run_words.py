@@ -10,6 +10,7 @@ BRIEF_CAPTIONS = {
         "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: {{the_pause}} lapses "
         "on that day in 1 % of worlds or more."
     ),
+    "survival_to_end": "Worlds without the deal in force at the end, up to the day of the last deal.",
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",

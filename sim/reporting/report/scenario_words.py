@@ -26,6 +26,7 @@ from sim.reporting.report.words import (
     FIRM,
     GRID_OR,
     IN_FORCE,
+    IN_FORCE_TO_END,
     IN_FORCE_WITHOUT_PAUSE,
     IS_ASSUMED,
     MANY_TIMES,
@@ -114,7 +115,8 @@ def table_sentence(spec: Scenario) -> str:
     if spec.no_deal is not None:
         return said
     totals = TOTALS if any(part.unit == "bn USD" for part in shown.values()) else ""
-    return f"{said} {(IN_FORCE if spec.has_pause else IN_FORCE_WITHOUT_PAUSE).format(totals=totals)}"
+    without_pause = IN_FORCE_WITHOUT_PAUSE if spec.has_deadline else IN_FORCE_TO_END
+    return f"{said} {(IN_FORCE if spec.has_pause else without_pause).format(totals=totals)}"
 
 
 def issue_text(name: str, part: IssuePart, in_force: bool = True) -> str:

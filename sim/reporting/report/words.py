@@ -80,6 +80,7 @@ IN_FORCE_WITHOUT_PAUSE = (
     "(levels: the scenario's choice; in brackets: what is in force without a deal and, where it differs, after the "
     "deadline{totals})"
 )
+IN_FORCE_TO_END = "(levels: the scenario's choice; in brackets: what is in force without a deal{totals})"
 TOTALS = "; a bn is 1,000 million; bn USD are totals, not a year's"
 STEPS = "{first} to {last}{unit} in steps of {step}"
 GRID_OR = " or "

@@ -101,7 +101,8 @@ def no_figure_message(parts: Parts, path: str) -> str:
     if name and party in keys:
         known = [f"{key}.weights.{weight}" for key in keys for weight in parts[key].weights]
         return f"no such weight. {suggestion(path, known)}"
-    return f"no figure is stated at this path: give the dotted path of one, such as {keys[0]}.weights.headline"
+    weight = next(iter(parts[keys[0]].weights), "NAME")
+    return f"no figure is stated at this path: give the dotted path of one, such as {keys[0]}.weights.{weight}"
 
 
 def no_deal_fits(parts: Parts) -> Findings:

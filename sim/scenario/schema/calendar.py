@@ -90,6 +90,9 @@ class CalendarPart(Block):
         last = given.get("horizon")
         if "deadline" in given or not isinstance(last, dt.date) or last == dt.date.min:
             return held
+        talks = given.get("talks")
+        if isinstance(talks, dt.date) and last - dt.timedelta(days=1) <= talks:
+            raise faults_error([(("horizon",), f"must be two days after talks, {talks}, or later; found {last}")])
         return {**held, "deadline": last - dt.timedelta(days=1)}
 
     @field_validator("talks", "deadline", "horizon")
