@@ -39,7 +39,7 @@ class TalksGame:
         while model.day < model.setting.calendar.talks:
             model.step()
         if len(spec.elections) > 1:
-            raise UserError("the equilibrium is not worked out where both parties have an election")
+            raise UserError("the equilibrium is not worked out where both parties have an election: leave --theory out")
         self.worlds, self.rows, self.voter = worlds, np.arange(worlds), spec.voting_place
         houses = model.state.main.executives
         self.house = houses[self.voter]

@@ -106,7 +106,8 @@ def election(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:
     formed = date_text(outcome, entry["formed"])
     letter = "ab"[SIDES.index(entry.get("party", SIDES[1]))]
     wins = f"{{{letter.upper()}}} votes: {title(entry['winner'])} wins."
-    return [wins, f"Nobody can sign for {{{letter}}} until its government stands on {formed}."]
+    stands = f"Nobody can sign for {{{letter}}} until its government stands on {formed}."
+    return [wins] if entry["formed"] <= entry["day"] else [wins, stands]
 
 
 def vote(entry: Entry, outcome: Outcome, sides: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """What pydantic found, in words a user can act on."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -40,6 +41,7 @@ RULE_WORDS = {
 }
 TABLE_LEVELS = ("flows", "table", "levels")  # of an issue
 NAMES_IN_TABLE = ". Where levels have names leave this list out: figures stand in the order of the issue's levels"
+GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")  # a number with commas between its thousands
 BOUND_WORDS = {
     "greater_than_equal": ("at least", "ge"),
     "greater_than": ("above", "gt"),
@@ -73,6 +75,8 @@ def text_hint(path: KeyPath, given: Any) -> str:
     figure = INTEGER.fullmatch(given) or DECIMAL.fullmatch(given)
     if not figure and path[2:5] == TABLE_LEVELS:
         return NAMES_IN_TABLE
+    if GROUPED.fullmatch(given):
+        return f". Write it without commas: {given.replace(',', '')}"
     return ". Take the quotes away" if figure else f". Write the figure alone{unit_note(path)}"
 
 

@@ -72,6 +72,12 @@ COST, PENALTY = "audience_cost: 3,", "downstream: 1}"
 OF_COST, OF_PENALTY = "downstream.governments.coalition.audience_cost", "assembly.void_penalty.downstream"
 
 
+def test_a_number_with_a_comma_in_a_block_or_alone_is_told_as_one(tmp_path):
+    found = told(tmp_path, ("{harvest: 1, ", "{harvest: 1,5, "), ("worlds: 1000", "worlds: 2,000"))
+    assert any("1,5 is two entries to YAML: write a number without commas" in message for message in found.values())
+    assert found["worlds"] == "must be a whole number; found '2,000'. Write it without commas: 2000"
+
+
 def test_units_beside_values_are_those_in_which_the_case_counts(tmp_path):
     """It counts in mn CHF a year; a penalty is paid once."""
     cost, penalty = "audience_cost: {{value: 3, unit: {}}},", "downstream: {{value: 1, unit: {}}}}}"

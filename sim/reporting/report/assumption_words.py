@@ -38,7 +38,8 @@ HONOUR_NOTE = (
 )
 ASSEMBLY_NOTE = (
     "The assembly passes a deal with a chance of the same form, at a spread of {scale} (assumed): by the gain over "
-    "no deal, bn USD a year, to the government if its party has a majority there, else to whose vote decides."
+    "no deal, bn USD a year, to the government if its party has a majority there, else to the member whose vote "
+    "decides."
 )
 HONOUR_CHANCE = "with {chance} at a spread of {scale}"
 OTHER_PACE = "† Below 1 a party gives ground late, above 1 early."

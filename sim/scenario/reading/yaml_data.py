@@ -70,6 +70,10 @@ class Reader:
     def mapping(self, node: Any, path: KeyPath) -> dict[str, Any]:
         """Return a mapping; a key that stands twice is a fault."""
         data: dict[str, Any] = {}
+        for (_, before), (key_node, _) in pairwise(node.value):
+            if is_behind_comma(before, key_node) and key_node.value.isdigit():
+                number = f"{before.value},{key_node.value}"
+                key_node.refused = f"{number} is two entries to YAML: write a number without commas, and with a point"
         for key_node, value_node in node.value:
             key = self.key(key_node, path)
             if key is None:
@@ -94,10 +98,14 @@ class Reader:
 
 def is_rest_of_number(before: Any, item: Any) -> bool:
     """Return whether an item such as 000 stands right behind a number and a comma, as in 35,000."""
+    return is_behind_comma(before, item) and bool(REST.fullmatch(item.value))
+
+
+def is_behind_comma(before: Any, item: Any) -> bool:
+    """Return whether a bare word stands right behind a whole number and a comma."""
     if not (isinstance(before, yaml.ScalarNode) and isinstance(item, yaml.ScalarNode)) or before.style or item.style:
         return False
-    touches = item.start_mark.index == before.end_mark.index + 1
-    return touches and before.value.isdigit() and bool(REST.fullmatch(item.value))
+    return item.start_mark.index == before.end_mark.index + 1 and before.value.isdigit()
 
 
 def key_of(node: Any) -> str:
