@@ -30,14 +30,13 @@ from typing import Any
 from sim.core.currency import CURRENCY_KEY, currency_tokens, usual_currency
 from sim.core.party_columns import name_by_key, parties_of_schema
 from sim.scenario.office_names import holder_name
+from sim.scenario.schema.block import ONCE
 from sim.scenario.schema.party_names import VALUE_UNIT, PartyNames, usual_parties
 from sim.scenario.schema.scenario import Scenario
 
 UNIT_KEY = "value_unit"  # among what tables say of each party, where it is not the usual one
-A_YEAR = " a year"
 PERIOD = re.compile(r" (an?|per) \w+$")  # for which a unit counts: `mn USD a season`
 WEIGHT_UNIT, A_BN_OF = "bn per bn", "a bn of"
-ONCE = VALUE_UNIT.removesuffix(A_YEAR)  # of what is summed over time
 CURRENCY_STATED, CURRENCY_UNITS = "`industry.currency`", "units of the currency"  # where no scenario states it
 NO_PAUSE = {"the_pause": "the deadline", "first_day": "the day the talks opened"}
 PAUSE = {"the_pause": "the pause", "first_day": "the day the pause began"}

@@ -12,6 +12,8 @@ from places import SUPPORT
 from sim.runs.chunk import MOST_WORLDS, RunSettings
 from sim.scenario.faults import ScenarioError, path_text
 from sim.scenario.loading import load
+from sim.scenario.party_words import in_value_unit
+from sim.scenario.schema.block import is_unit
 from sim.scenario.skeleton import skeleton
 
 CASE = (SUPPORT / "river_vote.yaml").read_text(encoding="utf-8")
@@ -89,6 +91,20 @@ def test_units_beside_values_are_those_in_which_the_case_counts(tmp_path):
     assert "must be mn CHF a year, or share of the stake; found bn USD a year" in found[OF_COST]
     assert "must be mn CHF, or share of the stake; found mn CHF a year" in found[OF_PENALTY]
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("usual", "own"),
+    [
+        ("bn USD a year", "mn CHF a year"),
+        ("bn USD", "mn CHF"),
+        ("bn USD a year a point", "mn CHF a year a point"),
+        ("bn USD per unit", "mn CHF per unit"),
+    ],
+)
+def test_a_unit_made_of_that_of_values_is_made_of_the_own_one(usual, own):
+    assert in_value_unit(usual, "mn CHF a year") == own
+    assert is_unit(own, usual)  # it is judged with the whole scenario
 
 
 def test_a_horizon_before_the_talks_is_told_where_no_deadline_is_stated(tmp_path):

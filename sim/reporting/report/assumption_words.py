@@ -29,7 +29,7 @@ MOVED_BY_BOTH = "; both parties have to want it, each by a draw of its own"
 MOVED_CHANCE = "{low} to {high} {place}"
 MOVED_PLACES = ("the first time", "the second", "the third")
 PACE_NOTE = (
-    "† Beta: once a share t of the time to the deadline, as a party expects it, is gone, it has given t^(1/beta) of "
+    "† Beta: once a share t of the time to {end}, as a party expects it, is gone, it has given t^(1/beta) of "
     "the way from its first demand to no gain over no deal: at half time {share} of it with {given}, 50 % with 1."
 )
 HONOUR_NOTE = (

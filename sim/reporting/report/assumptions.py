@@ -101,10 +101,10 @@ def unit_notes(spec: Scenario, shown: Sequence[tuple[PathSteps, Quantity]]) -> I
     if "ratio" in first:
         path, pace = first["ratio"]
         curve = getattr(held_at(spec, path[:-1]), "curve", "")
-        told = (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
-            given=number_text(pace), share=percent(0.5 ** (1 / pace))
+        end = "the deadline" if spec.has_deadline else "the end of the talks"
+        yield (PACE_NOTE if curve == POLYNOMIAL else OTHER_PACE).format(
+            given=number_text(pace), share=percent(0.5 ** (1 / pace)), end=end
         )
-        yield told if spec.has_deadline else told.replace("the deadline", "the end of the talks")
     for quantity in [quantity for path, quantity in shown if dotted_path(path).endswith(HONOUR)]:
         yield honour_note(quantity)
         yield from assembly_notes(spec)

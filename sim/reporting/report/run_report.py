@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.validation.patterns import QUICK, Pattern
-from sim.analysis.validation.patterns.timing import DAYS
+from sim.analysis.validation.patterns.timing import COUNTED, DAYS
 from sim.reporting.diary_page import story_html
 from sim.reporting.pattern_text import short_figure
 from sim.reporting.report import run_words as said
@@ -171,7 +171,7 @@ def pattern_cells(pattern: Pattern, pause: date) -> list[str]:
     verdict = (
         said.CANNOT if value is None else said.PUT_IN if pattern.put_in else said.HOLDS if pattern.ok else said.FAILS
     )
-    title = f"({pattern.number}) {pattern.name.removesuffix(said.COUNTED) if pattern.unit == DAYS else pattern.name}"
+    title = f"({pattern.number}) {pattern.name.removesuffix(COUNTED) if pattern.unit == DAYS else pattern.name}"
     name = f"{plain_text(title)}{f'<small>{plain_text(pattern.detail)}</small>' if pattern.detail else ''}"
     return [name, *map(plain_text, (here, wanted, verdict))]
 

@@ -67,6 +67,5 @@ OTHER_PATTERNS = (
     "Five more patterns (appendix: 4, 7, 8, 9 and 11) need its worlds played again, or a test of bills; "
     "`sim validate --patterns --scenario {scenario}` measures all."
 )
-COUNTED = ", from the day the pause began"  # of days, which pages say as dates
 PATTERNS = "{held} of {tested} measures that this run can answer at once are within their ranges."
 HOLDS, FAILS, CANNOT, PUT_IN = "holds", "fails", "cannot be measured", "put in, no test"

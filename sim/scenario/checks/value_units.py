@@ -5,8 +5,8 @@ from typing import Any
 
 from sim.bargaining.sides import SIDES
 from sim.scenario.faults import KeyPath
-from sim.scenario.party_words import ONCE, in_value_unit
-from sim.scenario.schema.block import declaration_of, sourced_quantities
+from sim.scenario.party_words import in_value_unit
+from sim.scenario.schema.block import ONCE, declaration_of, sourced_quantities, wrong_unit
 from sim.scenario.schema.party_names import VALUE_UNIT
 from sim.scenario.schema.quantity import SHARE_OF_STAKE
 from sim.scenario.schema.tree import field_at, unit_at
@@ -18,11 +18,9 @@ def value_units_fit(parts: dict[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     for name, part in parts.items():
         held = [] if name in SIDES else [one for one in sourced_quantities(part, (name,)) if one[1].unit is not None]
         for path, quantity, _ in held:
-            known = VALUE_UNIT if name == "no_deal" else unit_at(path)
-            right, field = in_value_unit(known, unit), field_at(path)
-            relative = field is not None and declaration_of(field).get("relative")
+            known, field = unit_at(path), field_at(path)
+            right, relative = in_value_unit(known, unit), bool(field and declaration_of(field).get("relative"))
             if ONCE not in known or quantity.unit == right or (relative and quantity.unit == SHARE_OF_STAKE):
                 continue
-            wanted = f"{right}, or {SHARE_OF_STAKE}" if relative else right
-            rule = f"wrong unit: must be {wanted}; found {quantity.unit}. Convert the figure, or leave the unit out"
+            rule = wrong_unit(quantity, right, relative)
             yield path, rule if unit == VALUE_UNIT else f"{rule}; value_unit is {unit}"

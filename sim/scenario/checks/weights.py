@@ -1,6 +1,6 @@
 """Rules on weights: each component that issues have is weighed, and what names a weight names one that is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sim.bargaining.sides import SIDES
@@ -20,7 +20,7 @@ def components_are_weighed(parts: Parts) -> Findings:
     for party in SIDES if names else ():
         slips = misspelt_weights(parts[party].weights, names)
         yield from unknown_name_faults((party, "weights"), slips, sorted(names), "no issue has this component")
-    weighed = {name for party in SIDES for name in (*parts[party].weights, *meant_weights(parts, party))}
+    weighed = {name for party in SIDES for name in (*parts[party].weights, *meant_weights(parts[party].weights, names))}
     for missing in sorted(names - weighed):
         rule = f"no party weighs the component {missing}: give it a weight here or in {keys_of(parts)[1]}.weights"
         yield ("party_a", "weights"), rule
@@ -36,16 +36,15 @@ def components_of(parts: Parts) -> set[str]:
     return names | components_of_precedent(parts.get("precedent"))
 
 
-def meant_weights(parts: Parts, party: str) -> set[str]:
-    """Return the components that a party's misspelt weights mean, which is told there: one slip is one fault."""
-    names = sorted(components_of(parts))
-    return {closest_word(slip, names) for slip in misspelt_weights(parts[party].weights, names)}
+def meant_weights(weights: Iterable[str], names: Collection[str]) -> set[str]:
+    """Return the components that misspelt weights mean, which is told there: one slip is one fault."""
+    return {closest_word(slip, sorted(names)) for slip in misspelt_weights(weights, names)}
 
 
 def unknown_weight_faults(parts: Parts, party: str, path: KeyPath, names: Iterable[str], what: str) -> Findings:
     """Yield a fault for each name below a path that is no weight of a party, nor meant to be one."""
     known = parts[party].weights
-    meant = set() if set(names) <= set(known) else meant_weights(parts, party)
+    meant = set() if set(names) <= set(known) else meant_weights(known, components_of(parts))
     yield from unknown_name_faults(path, [name for name in names if name not in meant], known, what)
 
 

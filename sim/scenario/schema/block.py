@@ -17,6 +17,7 @@ from sim.scenario.schema.quantity import LENIENT, SHARE_OF_STAKE, BlockFault, Qu
 LARGEST_FIGURE = 1_000_000_000_000  # figures are multiplied and squared, and daily series hold 38 digits
 SMALLEST_FIGURE = 1e-12  # figures are divided by, too
 VALUE_UNIT = "bn USD a year"  # of flows and values, where a scenario states no other
+ONCE = VALUE_UNIT.removesuffix(" a year")  # of what is summed over time
 MANY_DIGITS = 10**6  # from which whole numbers are written in groups of three
 
 BlockPath = tuple[str | int, ...]
@@ -115,13 +116,18 @@ def unit_fault(quantity: Quantity, unit: str, relative: bool = False) -> str | N
     """Return what is wrong with the unit written beside a quantity, or None."""
     if quantity.unit is None or is_unit(quantity.unit, unit) or (relative and quantity.unit == SHARE_OF_STAKE):
         return None
+    return wrong_unit(quantity, unit, relative)
+
+
+def wrong_unit(quantity: Quantity, unit: str, relative: bool = False) -> str:
+    """Return the message for a unit beside a quantity that is another than the one it must be."""
     known = f"{unit}, or {SHARE_OF_STAKE}" if relative else unit
     return f"wrong unit: must be {known}; found {quantity.unit}. Convert the figure, or leave the unit out"
 
 
 def is_unit(found: str, unit: str) -> bool:
     """Return whether a unit is that of the schema; of values and currencies that is judged with the whole scenario."""
-    if VALUE_UNIT.startswith(unit) and unit:
+    if ONCE in unit:
         return True
     before, token, after = unit.partition(TOKEN)
     code = found.removeprefix(before).removesuffix(after) if token else ""

@@ -112,8 +112,10 @@ def field_at(path: KeyPath) -> FieldInfo | None:
 
 def unit_at(path: KeyPath) -> str:
     """Return the unit of whatever stands at a path."""
-    field = field_at(path)
-    extra = field.json_schema_extra if field else None
+    field, above = field_at(path), block_at(path[:-1])
+    if field is None:
+        return unit_by_party(above) if above is not None else ""
+    extra = field.json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 

@@ -22,7 +22,8 @@ from sim.runs.summary import LATE_DAYS
 
 EARLY = 40  # days before the vote
 FORMED = 30  # days after the vote by which a government stands in most worlds
-MEDIAN_DAY, DAYS = "median day of deals, from the day the pause began", "days"
+COUNTED = ", from the day the pause began"  # of days, which pages say as dates
+MEDIAN_DAY, DAYS = f"median day of deals{COUNTED}", "days"
 ONE_HALF = "{late} + 0.5 first signatures in {late_days} days of worlds, over {early} + 0.5 in {early_days}"
 MEDIAN_RANGE = "the range: from 30 days after the vote to the last day that is simulated"
 
