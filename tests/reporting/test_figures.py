@@ -16,6 +16,7 @@ from sim.bargaining.sides import SIDES
 from sim.bargaining.solutions import BargainingProblem, kalai_smorodinsky, nash
 from sim.reporting.figures import FIGURES, captions, draw_run, png
 from sim.reporting.figures.marks import rows
+from sim.reporting.figures.terms import stack_long_names
 from sim.reporting.one_world import pick_world
 from sim.runs.run import Outcome
 
@@ -299,3 +300,9 @@ def test_the_caption_of_deals_gives_the_share_agreed():
     assert f"{100 * outcome.column('agreed').mean():.1f} %" in captions(outcome)["deals"]
     assert "election" not in captions(played("no election"))["deals"]
     assert "none agrees" in captions(played("no agreement"))["deals"]
+
+
+def test_long_names_of_levels_are_stacked_where_one_has_no_room():
+    assert stack_long_names(["none", "notice", "retraining", "no dismissals"])[-1] == "no\ndismissals"
+    assert stack_long_names(["none", "partial", "full"]) == ["none", "partial", "full"]
+    assert stack_long_names([]) == []

@@ -47,7 +47,8 @@ def level_text(level: Level) -> str:
 
 def stack_long_names(names: list[str]) -> list[str]:
     """Return names of levels, the words of each one below the other where all do not fit in a line."""
-    return [name.replace(" ", "\n") for name in names] if sum(map(len, names)) > LETTERS else names
+    widest = max(map(len, names), default=0)  # each has the same room
+    return [name.replace(" ", "\n") for name in names] if widest * len(names) > LETTERS else names
 
 
 def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
