@@ -30,6 +30,7 @@ def map_in_threads(
             raise StoppedError
 
     def do(task: Task) -> Found:
+        look()  # a thread that has just been stopped may take the next task before that is taken back
         try:
             return work(task, look)
         except BaseException as wrong:

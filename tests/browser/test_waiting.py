@@ -1,5 +1,7 @@
 """Pages in a browser: waiting until something happens, the brief, and a room that cannot be gone on with."""
 
+from contextlib import closing
+
 import pytest
 from accessibility import check_accessibility
 from browser import NARROW, expect, visit
@@ -67,7 +69,8 @@ def test_one_button_waits_until_something_happens_and_the_brief_is_that_of_the_h
             expect(page.locator("#turn")).to_contain_text("You have stopped waiting")
             expect(page.locator("#wait")).to_be_enabled()
             assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
-        made = Store(tmp_path / "game.sqlite").rows("SELECT kind, made_by FROM moves")
+        with closing(Store(tmp_path / "game.sqlite")) as store:
+            made = store.rows("SELECT kind, made_by FROM moves")
     assert {tuple(one) for one in made} == {("wait", "player")}
     assert turns[STOPS - 1] <= len(made) < turns[STOPS]
 

@@ -1,8 +1,10 @@
 """What a room keeps: restarts lose nothing, a move is written before it is answered, and is made once."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from class_room import SEED, WORLD, move, play_out, serving, table
@@ -11,7 +13,7 @@ from runs import loaded
 from sim.classroom.game import Game, Move
 from sim.classroom.room.parts import make_parts
 from sim.classroom.room.stand_in import settle_games
-from sim.classroom.room.store import Store
+from sim.classroom.room.store import APPLICATION, Store
 from sim.core.errors import UserError
 
 
@@ -124,4 +126,17 @@ def test_a_database_of_this_program_is_opened_again(tmp_path):
         store = Store(tmp_path / "class.sqlite")
         store.set("name", "value")
         store.close()
-    assert Store(tmp_path / "class.sqlite").setting("name") == "value"
+    with closing(Store(tmp_path / "class.sqlite")) as store:
+        assert store.setting("name") == "value"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed on Linux alone")
+def test_a_database_that_cannot_be_set_up_is_let_go_of(tmp_path):
+    file = tmp_path / "class.sqlite"
+    with closing(sqlite3.connect(file)) as held, held:
+        held.execute(f"PRAGMA application_id={APPLICATION}")
+        held.execute("CREATE TABLE games (a)")
+    with pytest.raises(UserError, match="cannot be opened as a database") as told:
+        Store(file)
+    assert told  # its traceback holds whatever was not closed
+    assert not [one for one in Path("/proc/self/fd").iterdir() if os.path.realpath(one) == str(file.resolve())]

@@ -58,14 +58,12 @@ class Store:
         try:
             require_own(file)
             self._held = sqlite3.connect(file, timeout=WAIT, check_same_thread=False, isolation_level=None)
-            self._held.row_factory = sqlite3.Row
-            self._held.execute("PRAGMA journal_mode=WAL")
-            self._held.execute("PRAGMA synchronous=FULL")
-            self._held.execute("PRAGMA foreign_keys=ON")
-            self._held.execute(f"PRAGMA application_id={APPLICATION}")
-            self._held.executescript(TABLES)
-            add_columns(self._held)
-            file.chmod(0o600)  # it holds the key of the signatures
+            try:
+                prepare(self._held)
+                file.chmod(0o600)  # it holds the key of the signatures
+            except BaseException:
+                self._held.close()
+                raise
         except (sqlite3.Error, OSError) as wrong:
             raise UserError(
                 f"{file} cannot be opened as a database: {wrong}. Name another file by --database"
@@ -123,6 +121,17 @@ def require_own(file: Path) -> None:
         raise UserError(
             f"{file} is the database of another program; it was left as it is. Name another file by --database"
         )
+
+
+def prepare(held: sqlite3.Connection) -> None:
+    """Set up a database that has just been opened, and its tables."""
+    held.row_factory = sqlite3.Row
+    held.execute("PRAGMA journal_mode=WAL")
+    held.execute("PRAGMA synchronous=FULL")
+    held.execute("PRAGMA foreign_keys=ON")
+    held.execute(f"PRAGMA application_id={APPLICATION}")
+    held.executescript(TABLES)
+    add_columns(held)
 
 
 def add_columns(held: sqlite3.Connection) -> None:

@@ -10,6 +10,7 @@ import datetime as dt
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
+from inspect import cleandoc
 from typing import Any
 
 from pydantic import ValidationInfo, create_model, model_validator
@@ -66,7 +67,7 @@ def parameters_of(rule: Any) -> type[Block]:
     made["source"] = (str | None, plain(meaning, default=None, min_length=1))
     known = "day by which the figures of this rule were known; without one, that of the block above"
     made["known_by"] = (dt.date | None, plain(known, default=None))
-    doc = (rule.__doc__ or "").strip()
+    doc = cleandoc(rule.__doc__ or "")
     return create_model(rule.__name__, __base__=Block, __doc__=doc, **made)
 
 
@@ -124,7 +125,7 @@ class Choice(Block):
 def choice_schema(title: str, registry: Mapping[str, Any]) -> type[Choice]:
     """Return the schema of a choice among the rules of a registry."""
     made: dict[str, Any] = {
-        name: (parameters_of(rule) | None, amount((rule.__doc__ or "").strip(), "", default=None))
+        name: (parameters_of(rule) | None, amount(cleandoc(rule.__doc__ or ""), "", default=None))
         for name, rule in registry.items()
     }
     return create_model(title, __base__=Choice, __doc__=f"One of: {', '.join(registry)}.", **made)
