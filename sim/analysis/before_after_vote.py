@@ -30,7 +30,7 @@ import numpy as np
 
 from sim.analysis.bootstrap import FEWEST, NO_INTERVAL, mean_interval, weighted_difference_interval
 from sim.analysis.compare import NAMES, ComparedRun, Measure, measure_values
-from sim.analysis.overlap_weights import effective_sample_size, largest_gap, overlap_weights, standardized_draws
+from sim.analysis.overlap_weights import DrawGaps, draw_gaps, effective_sample_size, overlap_weights, standardized_draws
 from sim.core.worlds import Array, Flags
 from sim.runs.summary import float_column
 from sim.scenario.party_words import words_of
@@ -64,7 +64,7 @@ class Contrast:
     """A measure and its three answers.
 
     effective   how many equal worlds the weighted ones are worth
-    gap         what is left between the weighted means of a draw at most, in standard deviations, and that draw
+    gap         what is left between the weighted means of draws
     """
 
     measure: str
@@ -73,7 +73,7 @@ class Contrast:
     comparable: VoteEffect
     same_worlds: VoteEffect
     effective: float | None
-    gap: tuple[float, str] | None = None
+    gap: DrawGaps | None = None
 
     @property
     def few(self) -> dict[str, bool]:
@@ -89,14 +89,14 @@ class VoteGroups:
     before, after  those that sign before the vote, and after it
     sooner         those that sign after it as set, and before it with a free and certain signature
     weights        overlap weights of those before, and of those after; 0 of all others
-    gap            largest difference of their weighted means of a draw, in standard deviations, and that draw
+    gap            what is left between their weighted means of draws
     """
 
     before: Flags
     after: Flags
     sooner: Flags
     weights: tuple[Array, Array]
-    gap: tuple[float, str] | None = None
+    gap: DrawGaps | None = None
 
     @property
     def effective(self) -> float | None:
@@ -132,7 +132,7 @@ def vote_groups(plain: ComparedRun, free: ComparedRun) -> VoteGroups:
     """Return which worlds are set against each other; `free` is the same scenario with a free and certain signature."""
     before, after = signed_before_after(plain)
     weights = overlap_weights(standardized_draws(plain), before, after)
-    gap = largest_gap(plain, weights) if before.any() and after.any() else None
+    gap = draw_gaps(plain, weights) if before.any() and after.any() else None
     return VoteGroups(before, after, signed_before_after(free)[0] & after, weights, gap)
 
 

@@ -3,12 +3,16 @@
 With p the chance of a world to be in the first group, by a logistic regression on its draws, a world of the first group
 counts 1 - p and one of the second p.  The means would be the same if the regression were not held back; its
 coefficients are pulled toward 0, as few worlds of many draws could be told apart without error.  What gap that leaves
-says `largest_gap`.  How much a sample of such weights is worth is Kish's effective sample size,
+says `draw_gaps`.  How much a sample of such weights is worth is Kish's effective sample size,
 (sum w) ** 2 / sum w ** 2: as many worlds of equal weight have a mean that is as sure.
 
 Sources: F. Li, K. Morgan and A. Zaslavsky (2018), "Balancing covariates via propensity score weighting", Journal of the
-American Statistical Association 113(521), 390-400; L. Kish (1965), "Survey sampling", section 11.7.
+American Statistical Association 113(521), 390-400; L. Kish (1965), "Survey sampling", section 11.7;
+P. C. Austin (2009), "Balance diagnostics for comparing the distribution of baseline covariates between treatment groups
+in propensity-score matched samples", Statistics in Medicine 28(25), 3083-3107.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
@@ -17,6 +21,7 @@ from sim.analysis.compare import ComparedRun
 from sim.core.functions import logistic
 from sim.core.worlds import Array, Flags
 
+NEAR = 0.1  # standard deviations; means no further apart are commonly taken as balanced (Austin 2009)
 RIDGE = 1.0  # pull of the regression's coefficients toward 0, on standardized draws
 
 
@@ -33,19 +38,41 @@ def draw_names(side: ComparedRun) -> list[str]:
     return [name for name in schema.names if b"draw of" in (schema.field(name).metadata or {}).get(b"meaning", b"")]
 
 
-def largest_gap(side: ComparedRun, weights: tuple[Array, Array]) -> tuple[float, str]:
-    """Return the largest difference of two weighted means of a draw, in standard deviations, and the draw; 0 of none.
+@dataclass(frozen=True)
+class DrawGaps:
+    """How far apart the means of two groups are in what was drawn for them, in standard deviations of all worlds.
 
-    weights  of both groups, (worlds,) each
+    largest, draw   the largest one with weights, and of which draw; before, the largest one without
+    above           of so many `draws`, how many stay further apart than NEAR
     """
-    found = (0.0, "")
-    for name in draw_names(side):
-        held = side.table.column(name).to_numpy()
-        spread = held.std()
-        if spread > 0:
-            one, other = (float((held * weight).sum() / weight.sum()) for weight in weights)
-            found = max(found, (abs(one - other) / float(spread), name))
-    return found
+
+    largest: float
+    draw: str
+    before: float
+    above: int
+    draws: int
+
+
+def draw_gaps(side: ComparedRun, weights: tuple[Array, Array]) -> DrawGaps:
+    """Return the gaps that weights leave, (worlds,) of both groups each, which are above 0 in their groups alone."""
+    names = [name for name in draw_names(side) if side.table.column(name).to_numpy().std() > 0]
+    gaps = {name: mean_gap(side, name, weights) for name in names}
+    plain = (weights[0] > 0).astype(float), (weights[1] > 0).astype(float)
+    draw = max(gaps, key=lambda name: gaps[name], default="")
+    return DrawGaps(
+        largest=gaps.get(draw, 0.0),
+        draw=draw,
+        before=max((mean_gap(side, name, plain) for name in names), default=0.0),
+        above=sum(gap > NEAR for gap in gaps.values()),
+        draws=len(names),
+    )
+
+
+def mean_gap(side: ComparedRun, name: str, weights: tuple[Array, Array]) -> float:
+    """Return how far apart two weighted means of a draw are, in its standard deviations over all worlds."""
+    held = side.table.column(name).to_numpy()
+    one, other = (float((held * weight).sum() / weight.sum()) for weight in weights)
+    return abs(one - other) / float(held.std())
 
 
 def overlap_weights(covariates: Array, before: Flags, after: Flags) -> tuple[Array, Array]:

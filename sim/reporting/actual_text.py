@@ -7,12 +7,13 @@ from sim.analysis.validation.actual_deal import (
     NEAR,
     ActualFigure,
     actual_figures,
+    share_with_spans,
     shares_with_all_terms,
     terms_left_out,
 )
 from sim.analysis.validation.actual_moves import FEWEST, PlacedMove, moves_left_out, place_moves
 from sim.analysis.validation.moves_test import moves_with_pit, uniform_moves_p_value
-from sim.reporting.words import level_name
+from sim.reporting.words import label, level_name
 from sim.runs.run import Outcome
 from sim.scenario.party_words import words_of
 
@@ -27,6 +28,7 @@ def actual_data(outcome: Outcome) -> dict[str, Any]:
         "places": [place_data(place) for place in actual_figures(outcome)],
         "all_terms": all_terms,
         "all_terms_and_date": and_date,
+        "all_terms_and_spans": share_with_spans(outcome),
         "moves": [vars(move) for move in found],
         "moves_p_value": uniform_moves_p_value(found),
         "worlds_recorded": worlds_in_full(outcome),
@@ -51,6 +53,7 @@ def actual_lines(outcome: Outcome, name: str) -> list[str]:
         f"{name}: the real deal among those of {settings.worlds:,} worlds, seed {settings.seed}",
         "",
         *actual_deal_lines(actual_figures(outcome), shares_with_all_terms(outcome)),
+        *span_lines(outcome),
         "",
         *move_lines(place_moves(outcome), worlds_in_full(outcome), side_names(outcome)),
     ]
@@ -76,6 +79,16 @@ def actual_deal_lines(found: Sequence[ActualFigure], whole: tuple[float, float])
         f"shares of {found[0].worlds:,} deals; all these terms at once in {whole[0]:.1%} of them, and within {NEAR}",
         f"days of the date too in {whole[1]:.1%}. Nothing is fitted to it.",
     ]
+
+
+def span_lines(outcome: Outcome) -> list[str]:
+    """Return in which share of deals what is known as a span only was agreed too; nothing where no term is."""
+    share, actual, issues = share_with_spans(outcome), outcome.loaded.scenario.actual, outcome.loaded.scenario.issues
+    if share is None or actual is None:
+        return []
+    known = {name: span for name, span in actual.spans.items() if name in issues}
+    told = [f"{label(name)} {span.low:g} to {span.high:g} {issues[name].unit}" for name, span in known.items()]
+    return [f"With {', '.join(told)} too: {share:.1%}."]
 
 
 def move_lines(found: Sequence[PlacedMove], worlds: int, names: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from sim.analysis.before_after_vote import Contrast, VoteEffect
 from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
+from sim.analysis.overlap_weights import DrawGaps
 from sim.bargaining.sides import SIDES
 from sim.reporting.comparison_text import signed_figure
 from sim.reporting.words import SAMPLING_NOTE
@@ -27,7 +28,9 @@ def contrast_data(found: Contrast) -> dict[str, Any]:
 
     `effective_worlds` is what the weights of `comparable` are worth, as in a saved result.
     """
-    told = {name: vars(value) if isinstance(value, VoteEffect) else value for name, value in vars(found).items()}
+    told = {
+        name: vars(value) if isinstance(value, VoteEffect | DrawGaps) else value for name, value in vars(found).items()
+    }
     return {**told, "effective_worlds": found.effective, "few": found.few}
 
 
@@ -49,8 +52,8 @@ def contrast_lines(found: Sequence[Contrast]) -> list[str]:
         f"{'':{wide}}{head}",
         *(f"{c.measure:{wide}}{''.join(estimate_text(c, name) for name in ANSWERS)}  {c.unit}" for c in found),
         "before less after [95 % interval], * where it leaves out 0; comparable: weighted toward the same means of all",
-        f"draws{gap_text(found[-1])}; same worlds: those that sign before once a signature is free and sure to hold,",
-        "what they sign then less what they sign after the vote; "
+        f"draws{gap_text(found[-1])}; same worlds: those that sign",
+        "before once a signature is free and sure to hold, what they sign then less what they sign after the vote;",
         f"? fewer than {FEWEST} worlds in a group, or weights worth fewer: no interval",
         SAMPLING_NOTE,
     ]
@@ -58,7 +61,9 @@ def contrast_lines(found: Sequence[Contrast]) -> list[str]:
 
 def gap_text(found: Contrast) -> str:
     """Return in brackets how far the weighted means of a draw are apart at most; nothing where nothing was weighted."""
-    return "" if found.gap is None else f" (largest gap left: {found.gap[0]:.2f} standard deviations)"
+    if found.gap is None:
+        return ""
+    return f" (largest gap left: {found.gap.largest:.2f} standard deviations, before {found.gap.before:.2f})"
 
 
 def estimate_text(found: Contrast, name: str) -> str:

@@ -8,9 +8,15 @@ import pytest
 from places import SCENARIOS
 from runs import played
 
-from sim.analysis.validation.actual_deal import actual_figures, place_figure, shares_with_all_terms, terms_left_out
+from sim.analysis.validation.actual_deal import (
+    actual_figures,
+    place_figure,
+    share_with_spans,
+    shares_with_all_terms,
+    terms_left_out,
+)
 from sim.core.errors import UserError
-from sim.reporting.actual_text import actual_deal_lines
+from sim.reporting.actual_text import actual_deal_lines, actual_lines
 from sim.scenario.faults import ScenarioError
 from sim.scenario.loading import load
 
@@ -33,6 +39,16 @@ def test_the_real_deal_is_placed_among_those_of_the_baseline():
     assert all(p.above > 0 for p in found.values())  # no grid ends at what was agreed
     whole, near = shares_with_all_terms(outcome)
     assert 0 < near <= whole <= min(p.at for p in found.values() if p.name != "date")
+    lng, day = outcome.column("lng"), outcome.column("day")  # all terms, one by one, with LNG from 0 to 14 Mt
+    same = np.isfinite(day) & (lng >= 0) & (lng <= 14)
+    for name, level in (("auto_tariff", 15), ("reciprocal_tariff", 15), ("shipbuilding", 150), ("investment", 200)):
+        same &= outcome.column(name) == level
+    same &= np.array(outcome.worlds.column("farm_access").to_pylist()) == "none"
+    assert 0 < same.sum() / agreed < whole
+    assert share_with_spans(outcome) == pytest.approx(same.sum() / agreed)
+    assert f"With LNG 0 to 14 million tonnes a year too: {same.sum() / agreed:.1%}." in actual_lines(
+        outcome, "baseline"
+    )
     assert "Nothing is fitted to it." in actual_deal_lines(list(found.values()), (whole, near))[-1]
 
 

@@ -66,15 +66,20 @@ def test_what_is_left_between_the_weighted_means_is_told():
     """Few worlds of many draws keep a gap, as the regression is held back: the largest, by hand, is in the table."""
     side = ComparedRun.of(played(EARLY, worlds=200, seed=3))
     groups = vote_groups(side, side)
-    gaps = {}
+    gaps, before = {}, []
     for name in draw_names(side):
         held = side.table.column(name).to_numpy()
         means = [np.average(held, weights=weight) for weight in groups.weights]
         gaps[name] = abs(means[0] - means[1]) / held.std() if held.std() else 0.0
+        plain = held[groups.before].mean() - held[groups.after].mean()
+        before.append(abs(plain) / held.std() if held.std() else 0.0)
     widest = max(gaps, key=gaps.get)
-    assert groups.gap == (pytest.approx(gaps[widest]), widest)
-    assert groups.gap[0] > 0.01
-    assert f"largest gap left: {gaps[widest]:.2f} standard deviations" in "\n".join(
+    assert (groups.gap.largest, groups.gap.draw) == (pytest.approx(gaps[widest]), widest)
+    assert groups.gap.largest > 0.01
+    assert groups.gap.before == pytest.approx(max(before))
+    assert groups.gap.above == sum(gap > 0.1 for gap in gaps.values())
+    assert groups.gap.draws == sum(gap > 0 for gap in gaps.values())
+    assert f"largest gap left: {gaps[widest]:.2f} standard deviations, before {max(before):.2f})" in "\n".join(
         contrast_lines(contrasts(side, side, groups))
     )
 

@@ -28,7 +28,7 @@ def test_a_run_says_nothing_of_what_is_absent(saved):
     assert "thousand EUR" in said
     assert not (place / "accounts.parquet").exists()
     assert {file.stem for file in (place / "figures").iterdir()} == {"deals", "terms", "values", "offers"}
-    assert "duty paid" not in (place / "report.html").read_text(encoding="utf-8")
+    assert "duty booked" not in (place / "report.html").read_text(encoding="utf-8")
 
 
 def test_a_saved_run_is_shown_and_drawn(saved, tmp_path):

@@ -189,7 +189,7 @@ def test_main_assumptions_are_some_of_these_and_are_all_assumed():
     found = page("baseline")
     every = {row["Path"]: row for row in found.rows if "Note and source" in row}
     main = [row for row in found.rows if "Set to" in row]
-    assert len(main) == 12
+    assert len(main) == 13
     assert "election.honour.mandates.scale" in {row["Path"] for row in main}
     for row in main:
         assert "assumed" in every[row["Path"]]["Note and source"]
@@ -225,7 +225,10 @@ def test_what_came_of_checks_is_that_of_the_page_on_validity():
     assert f"{held['robust']} of {held['all']} patterns" in told
     assert f"patterns, {held['points']} points" in told
     assert f"--points {held['points']} --worlds {held['point_worlds']}`" in told
-    assert f"all its terms in {held['actual']} % of deals" in told
+    assert (
+        f"all its terms in {held['actual']} % of deals, with LNG within its span too in {held['actual_with_spans']} %"
+        in told
+    )
     assert held["wanted"] == 9
     assert f"{held['unmeasured']} cannot be measured" in told
     assert f"{held['put_in']} is put in" in told

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core.errors import UserError
-from sim.core.worlds import Array
+from sim.core.worlds import Array, Flags
 from sim.runs.run import Outcome
 from sim.scenario.loading import LoadedScenario
 from sim.scenario.schema.actual import ActualDeal
@@ -93,8 +93,29 @@ def shares_with_all_terms(outcome: Outcome) -> tuple[float, float]:
     if actual is None:
         return 0.0, 0.0
     agreed = np.isfinite(outcome.column("day"))
-    same = agreed.copy()
-    for name, level in terms(outcome).items():
-        same &= np.array([v == level for v in outcome.worlds.column(name).to_pylist()])
+    same = agreed & has_terms(outcome)
     near = same & (np.abs(outcome.column("day") - outcome.calendar.day_number(actual.date)) <= NEAR)
     return float(same.sum() / agreed.sum()), float(near.sum() / agreed.sum())
+
+
+def share_with_spans(outcome: Outcome) -> float | None:
+    """Return the share of deals with all the terms seen and with levels within all the spans; None without a span."""
+    actual = outcome.loaded.scenario.actual
+    issues, spans = outcome.loaded.scenario.issues, actual.spans if actual else {}
+    known = {name: span for name, span in spans.items() if name in issues}
+    if not known:
+        return None
+    agreed = np.isfinite(outcome.column("day"))
+    same = has_terms(outcome) & agreed
+    for name, span in known.items():
+        held = levels(outcome, name)
+        same &= (held >= span.low) & (held <= span.high)
+    return float(same.sum() / agreed.sum())
+
+
+def has_terms(outcome: Outcome) -> Flags:
+    """Return where all the terms seen were agreed, (worlds,)."""
+    found = np.ones(outcome.worlds.num_rows, dtype=bool)
+    for name, level in terms(outcome).items():
+        found &= np.array([held == level for held in outcome.worlds.column(name).to_pylist()])
+    return found

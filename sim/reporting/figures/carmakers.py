@@ -42,7 +42,7 @@ PANELS = {
     "stock": Panel("Untaxed stock", "Stock (thousand vehicles)", 1e-3),
     "rise": Panel("Price of {b_adj}-built cars", "Rise over the old price (percent)", 100.0),
     "sold": Panel("{B_adj}-built line sold", "Sales (vehicles a day)"),
-    "duty": Panel("Duty paid so far", "Duty (bn USD)"),
+    "duty": Panel("Duty booked so far", "Duty (bn USD)"),
     "pressure": Panel("Pressure", "Pressure (share of a quarter's\nloss without a deal)"),
     "index": Panel("Market index", "Index (100 = no tariff)"),
 }
@@ -187,4 +187,4 @@ def caption(outcome: Outcome) -> str:
         if np.isfinite(stock_end_days(outcome, name)).any()
     ]
     stock = f"; untaxed stock runs out about {', '.join(gone)}" if gone else ""
-    return f"By {date_text(pause, last)} the mean duty paid, in bn USD, is {', '.join(paid)}{stock}."
+    return f"By {date_text(pause, last)} the mean duty booked, in bn USD, is {', '.join(paid)}{stock}."

@@ -18,7 +18,7 @@ THOUSAND = 1000.0
 
 
 def makers_figure(pause: date, last: int, stock: Mapping[str, Array], duty: Mapping[str, Array]) -> Figure:
-    """Return untaxed stock, vehicles, and duty paid, bn USD, (days,) by maker's title; the axis ends on day `last`."""
+    """Return untaxed stock, vehicles, and duty booked, bn USD, (days,) by maker's title; the axis ends on `last`."""
     drawn, rows = blank_day_figure(3.0, 1), LEGEND_ROW
     panels = [add_panel(drawn, (0.62, 1.75 + rows, 0.1, 0.1)), add_panel(drawn, (0.62, 0.42 + rows, 0.1, 1.43))]
     panels[0].sharex(panels[1])
@@ -34,7 +34,7 @@ def makers_figure(pause: date, last: int, stock: Mapping[str, Array], duty: Mapp
         if len(stock[name])
     ]
     today = "; ".join(told) or "none yet"
-    return describe(drawn, f"Untaxed stock and duty paid so far, by carmaker and date. Latest: {today}.")
+    return describe(drawn, f"Untaxed stock and duty booked so far, by carmaker and date. Latest: {today}.")
 
 
 def polls_figure(pause: date, last: int, shares: Mapping[str, Sequence[float | None]]) -> Figure:

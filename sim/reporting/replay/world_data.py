@@ -25,7 +25,7 @@ from sim.scenario.party_words import words_of
 
 DIGITS = 6  # that matter of a figure in the page
 DAYS_AFTER = 3  # shown after the last thing that happens
-MAKER_SERIES = {"stock": ("untaxed stock", "vehicles"), "duty": ("duty paid so far", "bn USD")}
+MAKER_SERIES = {"stock": ("untaxed stock", "vehicles"), "duty": ("duty booked so far", "bn USD")}
 END_FIGURES = (  # columns of a run's rows, with their unit
     ("party_a_value", "bn USD a year"),
     ("party_b_value", "bn USD a year"),

@@ -50,6 +50,7 @@ MAIN = {  # dotted path -> what it is; those of a scenario that has them are in 
     "no_deal.party_a": "what no deal is worth to {a}",
     "no_deal.party_b": "what no deal is worth to {b}",
     "audience_cost": "",  # of each party that answers to its public, where this stands
+    "party_b.governments.FOLLOWING.formation_days": "days from the vote until FOLLOWING's government can sign",
     "election.honour.mandates.scale": (
         "spread‡ of the winner's choice to keep a deal (near 0: it keeps any by which it gains)"
     ),

@@ -2,13 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from math import isfinite
 
 from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.sources import opening_of
-from sim.reporting.report.words import CANDIDATE, CHANCES, NO_VOTE, POLL_OF, POLLS, VOIDED, VOTE, VOTE_ALONE
+from sim.reporting.report.words import (
+    CANDIDATE,
+    CHANCES,
+    FORMING,
+    IS_ASSUMED,
+    NO_VOTE,
+    POLL_OF,
+    POLLS,
+    SOME,
+    VOIDED,
+    VOTE,
+    VOTE_ALONE,
+)
 from sim.scenario.office_names import holder_name
 from sim.scenario.schema.block import number_text
-from sim.scenario.schema.parties import ElectionPart
+from sim.scenario.schema.parties import ElectionPart, PartyPart
 from sim.scenario.schema.scenario import Scenario
 
 PARTIES = ("{a}", "{b}"), ("{A}", "{B}")  # within a sentence, at its head
@@ -38,6 +51,7 @@ def government_sentences(spec: Scenario, wins: str = "") -> Iterator[str]:
             date=day_text(election.date),
             candidates=and_list(candidate_names(election)),
             polls=polls_text(election, wins if place == main else ""),
+            forming=forming_text(election, spec.part_of(spec.keys[place])),
         )
 
 
@@ -54,6 +68,17 @@ def polls_text(election: ElectionPart, wins: str) -> str:
         return CHANCES.format(wins=wins)
     source = opening_of(polls.source).split(",")[0] or POLL_OF.format(date=day_text(polls.date))
     return POLLS.format(source=source, wins=wins)
+
+
+def forming_text(election: ElectionPart, part: PartyPart) -> str:
+    """Return how long the winner's government takes to form; nothing where it may sign at once."""
+    stated = [part.governments[name].formation_days for name in election.candidates]
+    low, high = min(held.span[0] for held in stated), max(held.span[1] for held in stated)
+    if not high > 0:
+        return ""
+    days = number_text(low) if low == high else f"{number_text(low)} to {number_text(high)}"
+    days = days if isfinite(high) else SOME
+    return FORMING.format(days=days, assumed=IS_ASSUMED)
 
 
 def day_text(when: date) -> str:

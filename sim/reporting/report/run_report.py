@@ -150,11 +150,17 @@ def patterns_html(found: Sequence[Pattern], held: RunPage) -> str:
     rows = [pattern_cells(pattern, pause) for pattern in found]
     return "\n".join(
         [
-            paragraph(f"{head} {said.PATTERN_NOTE} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
+            paragraph(f"{head} {pattern_note(held.outcome)} {said.OTHER_PATTERNS.format(scenario=scenario)}"),
             table(shared.PATTERN_COLUMNS, [("", rows)], kind="patterns"),
             paragraph(validity_text(held.outcome.loaded.scenario), "note"),
         ]
     )
+
+
+def pattern_note(outcome: Outcome) -> str:
+    """Return how ranges and counts of worlds are to be read."""
+    daily, worlds = outcome.settings.daily, outcome.settings.worlds
+    return said.PATTERN_NOTE.format(daily=said.DAILY.format(count=f"{daily:,}") if daily < worlds else "")
 
 
 def pattern_cells(pattern: Pattern, pause: date) -> list[str]:

@@ -7,10 +7,10 @@ WALKING_AWAY = (
 RUN_KIND = "Report on a run: scenario {name}, {worlds}, seed {seed}"
 BRIEF_CAPTIONS = {
     "survival": (
-        "Worlds without the deal in force at the end, up to the day of the last deal. Open marks: {{the_pause}} lapses "
-        "on that day in 1 % of worlds or more."
+        "Worlds without the deal in force at the end, to the last deal. Open marks: {{the_pause}} lapses on that "
+        "day in 1 % of worlds or more."
     ),
-    "survival_to_end": "Worlds without the deal in force at the end, up to the day of the last deal.",
+    "survival_to_end": "Worlds without the deal in force at the end, to the last deal.",
     "heat": "All other factors differ among the worlds of a cell; hatched: no point is there.",
     "heat_of_both": "No other factor is varied; hatched: no world at these two values has it.",
     "tornado": "How far each factor alone moves the share of worlds that end with a deal.",
@@ -28,7 +28,7 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
     "agreed": ("ends with a deal", "a deal is in force at the end", "agreed", "share of worlds that are true"),
     "caretaker_signed": (
         "signed by the first government",
-        "in office as talks open; also if voided",
+        "also if voided later",
         "caretaker_signed",
         "share of worlds that are true",
     ),
@@ -43,12 +43,12 @@ RUN_SHARES = {  # key of the figures -> name, meaning, column, rule
 }
 DAY = ("day of signature", "half of the deals are signed by then")
 VALUES = {  # column -> name, meaning
-    "party_a_value": ("worth to {a}", "over no deal, as {a} counts it"),
-    "party_b_value": ("worth to {b}", "over no deal, as {b} counts it"),
-    "party_a_share": ("{a_adj} share of the gain", "its part of both gains over walking away*"),
+    "party_a_value": ("worth to {a}", "over no deal, by its count"),
+    "party_b_value": ("worth to {b}", "over no deal, by its count"),
+    "party_a_share": ("{a_adj} share of the gain", "of both gains over walking away*"),
     "nash_ratio": ("nearness to the best", "both gains multiplied, over the most any terms give (Nash)"),
 }
-DUTY = "duty on its cars built in {{b}}, {days}"
+DUTY = "duty on cars from {{b}} sold {days}"
 MEDIAN = "median of the worlds that have it"
 LEVEL_RULE = "share of deals at this level"
 OF_DEALS = "% of deals"
@@ -61,8 +61,9 @@ RUN_ORIGIN = (
 RUN_FILES = "those of worlds.parquet as worlds.csv"
 PATTERN_NOTE = (
     "The ranges are set around what was observed in 2025; a what-if need not keep to them. Shares are from 0 to 1; in "
-    "brackets last: of how many worlds."
+    "brackets last: of how many worlds{daily}."
 )
+DAILY = "; the rate of (3) and (6) are of the first {count}, whose days are kept"
 OTHER_PATTERNS = (
     "Five more patterns (appendix: 4, 7, 8, 9 and 11) need its worlds played again, or a test of bills; "
     "`sim validate --patterns --scenario {scenario}` measures all."

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from sim.analysis.signature_doubt import is_signature_doubtful
 from sim.reporting.report.baseline_words import baseline_sentence, figure_text, has_own_parties
 from sim.reporting.report.government_words import and_list, day_text, governments_told
 from sim.reporting.report.parts import facts, plain_text
@@ -37,9 +38,11 @@ from sim.reporting.report.words import (
     PEER_CONTAGION,
     PEER_PARITY,
     PEER_PRICE,
+    SIMULATED,
     STEPS,
     TIMES,
     TOTALS,
+    VOIDED_LATER,
     WORDS,
 )
 from sim.reporting.words import label, level_name, percent, spelled_label
@@ -60,7 +63,7 @@ def scenario_html(spec: Scenario, data: Mapping[str, Any] | None, wins: str = ""
     wins   how many worlds each candidate wins, in words; nothing where that is not known
     """
     told = [
-        ("calendar", f"{calendar_sentence(spec)} {dates_sentence(spec, data)}"),
+        ("calendar", f"{calendar_sentence(spec)} {simulated_sentence(spec)} {dates_sentence(spec, data)}"),
         ("table", table_sentence(spec)),
         ("government", governments_told(spec, wins)),
         ("events", events_sentence(spec)),
@@ -86,8 +89,14 @@ def calendar_sentence(spec: Scenario) -> str:
         assumed=(supposed := IS_ASSUMED if is_assumed(spec.deadline.source) else ""),
     )
     after = spec.deadline.after_lapse
-    going_on = AFTER_LAPSE.format(chance=chance_text(after.go_on), days=after.days, assumed=supposed)
+    voided = VOIDED_LATER if is_signature_doubtful(spec) else ""
+    going_on = AFTER_LAPSE.format(chance=chance_text(after.go_on), days=after.days, assumed=supposed, voided=voided)
     return f"{said} {going_on}" if spec.has_pause else said
+
+
+def simulated_sentence(spec: Scenario) -> str:
+    """Return until when is simulated."""
+    return SIMULATED.format(date=day_text(spec.calendar.horizon))
 
 
 def dates_sentence(spec: Scenario, data: Mapping[str, Any] | None) -> str:

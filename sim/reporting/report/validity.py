@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sim.reporting.report.government_words import and_list
 from sim.reporting.report.parts import paragraph, plain_text, table
 from sim.reporting.report.scenario_words import level_text
 from sim.reporting.report.words import (
@@ -45,7 +46,7 @@ def validity_text(spec: Scenario) -> str:
         return OTHER_VALIDITY
     held = validity_figures()
     named = {f"name_{kind}": held["names"][held[kind] - 1] for kind in ("put_in", "unmeasured")}
-    return VALIDITY.format(**held, **named)
+    return VALIDITY.format(**held, **named, spans=actual_deal()["spans"])
 
 
 def patterns_of_2025(spec: Scenario) -> str:
@@ -83,7 +84,7 @@ def actual_deal() -> dict[str, str]:
     for name, span in actual["spans"].items():
         ends = {end: level_text(span[end]) for end in ("low", "high")}
         said.append(SPAN.format(name=label(name), **ends, unit=unit_text(issues[name]["unit"])))
-    return {"terms": "; ".join(said)}
+    return {"terms": "; ".join(said), "spans": and_list([label(name) for name in actual["spans"]])}
 
 
 def is_agreed(move: Mapping[str, Any], terms: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from html import escape
 from sim.analysis.before_after_vote import Contrast, VoteEffect, signed_before_after
 from sim.analysis.bootstrap import FEWEST
 from sim.analysis.compare import ComparedRun
+from sim.analysis.overlap_weights import DrawGaps
 from sim.core.worlds import Flags
 from sim.reporting.report import vote_words as said
 from sim.reporting.report import words as shared
@@ -130,9 +131,15 @@ def answer_cell(found: Contrast, name: str) -> str:
 def answer_sentences(last: Contrast) -> list[str]:
     """Return what each answer means, and on how many worlds it rests."""
     rests = "" if last.effective is None else said.RESTS.format(worth=worth_text(last.effective))
-    gap = "" if last.gap is None else said.GAP.format(gap=f"{last.gap[0]:.2f}", draw=last.gap[1])
+    gap = "" if last.gap is None else gap_text(last.gap)
     count = f"{last.same_worlds.before:,}"
     return [text.format(rests=rests, gap=gap, count=count) for text in said.VOTE_ANSWERS.values()]
+
+
+def gap_text(gap: DrawGaps) -> str:
+    """Return how far apart the weighted means of draws are still, in brackets."""
+    more = said.MORE_GAPS.format(count=gap.above, draws=gap.draws) if gap.above else ""
+    return said.GAP.format(gap=f"{gap.largest:.2f}", draw=gap.draw, before=f"{gap.before:.2f}", more=more)
 
 
 def answer_notes(found: Sequence[Contrast], last_number: int) -> Iterator[str]:

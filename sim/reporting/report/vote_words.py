@@ -47,9 +47,9 @@ VOTE_ANSWERS = {
     ),
     "comparable": (
         "Comparable: the same of weighted means. The weights bring the means of all that was drawn for both groups "
-        "near each other{gap}: with p a world's chance to sign before the vote, by a logistic regression on its draws, "
-        "one that signs before counts 1 - p and one that signs after p (overlap weights: those that might do either "
-        "count most){rests}."
+        "nearer to each other{gap}: with p a world's chance to sign before the vote, by a logistic regression on its "
+        "draws, one that signs before counts 1 - p and one that signs after p (overlap weights: those that might do "
+        "either count most){rests}."
     ),
     "same_worlds": (
         "Same worlds: the scenario is played again with a free signature. Used are the worlds that sign after the vote "
@@ -57,7 +57,8 @@ VOTE_ANSWERS = {
         "what they sign as set."
     ),
 }
-GAP = " (the largest gap left is {gap} standard deviations, of {draw})"
+GAP = " (the largest gap left is {gap} standard deviations of all worlds, of {draw}; before it was {before}{more})"
+MORE_GAPS = "; {count} of {draws} draws stay above 0.1"
 RESTS = "; the smaller group's weights are worth {worth} of equal weight (Kish's effective sample size)"
 FREE_SIGNS = (
     "With a “free signature” (before the vote it costs nothing and the winner is sure to keep it; all else is as set)"

@@ -44,15 +44,17 @@ SAMPLING = (
 )
 NUMBER_LEADS = "No.: leads to the appendix, “Where each number comes from”."
 COLUMN = f"Column: of worlds.parquet, a row a world. {NUMBER_LEADS}"
-SPREAD = "The middle 80 % of worlds is how far they differ, as so much is not known."
+SPREAD = "The middle 80 %, of deals or of worlds, is how far these differ, as so much is not known."
 VALIDITY = (
     "What was observed in 2025 is put as {all} patterns; the appendix lists them by number, each with what is "
-    "measured and within what range that has to lie. In one run of the baseline {shown} of the {all} do and are "
-    "tests; ({put_in}), “{name_put_in}”, does but is no test, as the model is built to show it, and ({unmeasured}), "
-    "“{name_unmeasured}”, cannot be measured in it. At {points} other sets of assumptions {robust} of the {all}, with "
-    "({put_in}), do in 80 % of the sets or more; the project had set itself {wanted} of the {all} at that share, and "
-    "misses it. The real deal of 30 July 2025 is in all its terms (appendix) that of {actual} % of the deals of the "
-    "baseline. Nothing was fitted to any of this, and it is no forecast."
+    "measured and within what range that has to lie. In one `sim validate --patterns` of the baseline ({worlds} "
+    "worlds) {shown} of the {all} do and are tests; ({put_in}), “{name_put_in}”, does but is no test, as the model is "
+    "built to show it, and ({unmeasured}), “{name_unmeasured}”, cannot be measured in it. At {points} other sets of "
+    "assumptions {robust} of the {all}, with ({put_in}), do in 80 % of the sets or more; the project had set itself "
+    "{wanted} of the {all} at that share, and misses it. The real deal of 30 July 2025 (appendix) is in all terms "
+    "known at a level that of {actual} % of the deals of the baseline, and with {spans} within its span too, of "
+    "{actual_with_spans} %. Nothing was fitted, but (1), (3), (4) and (5) lean on what is put in: how far a deadline "
+    "moves and another country's deal, as in 2025, and how soon a new government can sign. It is no forecast."
 )
 PATTERNS_OF_2025 = "Patterns of 2025, and the real deal"
 PATTERNS_HEAD = (
@@ -66,7 +68,7 @@ PATTERNS_HEAD = (
 PATTERNS_TABLE = ("Pattern", "Measure", "Range", "Within, of {points} sets")
 ACTUAL_DEAL = (
     "The real deal, announced on 30 July 2025: {terms}. Of the {deals} deals in force at the end of the baseline run "
-    "{actual} % have all these terms."
+    "{actual} % have all terms known at a level, and {actual_with_spans} % have {spans} within its span too."
 )
 OTHER_VALIDITY = (
     "Nothing that was observed: no talks of these parties are among those that the model is held against. What theory "
@@ -94,8 +96,10 @@ NOT_THERE = "not there"
 NO_VOTE = "{party} is governed by {holder}; there is no vote."
 VOTE = (
     "{party} is governed by {holder}, in office as the talks open, until the vote of {date}, at which {candidates} "
-    "stand{polls}."
+    "stand{polls}.{forming}"
 )
+SOME = "some"
+FORMING = " From then on nobody can sign for it until the winner's government is formed, {days} days later{assumed}."
 CHANCES = " (the chance of each to win{wins})"
 POLLS = " (shares of all who were asked, {source}; polls move and err, as said in the appendix{wins})"
 POLL_OF = "of {date}"
@@ -119,9 +123,11 @@ BY_BOTH = ", where both parties want it"
 NO_DEADLINE = "The delegations first meet on {talks}; there is no deadline."
 EXTENDED = " (to {dates})"
 AFTER_LAPSE = (
-    "Ended without a deal, it lapses; whether talks go on, for at most {days} days from then{assumed}, is drawn once,"
-    " with a chance of {chance}{assumed}."
+    "Ended without a deal{voided}, it lapses; whether talks go on, for at most {days} days from then{assumed}, is "
+    "drawn once, with a chance of {chance}{assumed}."
 )
+VOIDED_LATER = " (or, where one signed by then is voided later, on that day)"
+SIMULATED = "The simulated time ends on {date}."
 IS_ASSUMED = " (assumed)"
 DATES_KNOWN = "Other dates are from sources (appendix){chosen}."
 DATES_ASSUMED = "The dates are assumed."
@@ -163,7 +169,7 @@ WORDS = {
     "priors": "Priors",
     "where": "Rows go",
 }
-HASHED = "(of the text that `sim run` saves as scenario.yaml: all that it extends and that was set)"
+HASHED = "(of the scenario.yaml that `sim run` saves)"
 WHERE_ROWS = (
     "`sim run` saves into a new folder, results/ and the scenario's name with a number, and prints its path as its "
     "last line; the rows are worlds.parquet there, one a world, and the manifest says how they were made."

@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.analysis.exact_intervals import quantile, rate_ratio
 from sim.analysis.validation.patterns.pattern import Pattern, missing_pattern, share_pattern, value_pattern
-from sim.core.worlds import Array
+from sim.core.worlds import Array, Flags, Whole
 from sim.runs.run import Outcome
 from sim.runs.summary import LATE_DAYS
 
@@ -24,7 +24,10 @@ EARLY = 40  # days before the vote
 FORMED = 30  # days after the vote by which a government stands in most worlds
 COUNTED = ", from the day the pause began"  # of days, which pages say as dates
 MEDIAN_DAY, DAYS = f"median day of deals{COUNTED}", "days"
-ONE_HALF = "{late} + 0.5 first signatures in {late_days} days of worlds, over {early} + 0.5 in {early_days}"
+ONE_HALF = (
+    "{late} + 0.5 first signatures in {late_days} days of worlds, over {early} + 0.5 in {early_days} "
+    "({able} able to sign)"
+)
 MEDIAN_RANGE = "the range: from 30 days after the vote to the last day that is simulated"
 
 
@@ -77,7 +80,8 @@ def rise(outcome: Outcome, vote: int) -> Pattern:
     )
     evidence = "no deal in the first 30 days after 3 June 2025"
     found = value_pattern(3, name, rate_ratio(late, early), (1.0, None), evidence, len(first))
-    figures = {"late": late[0], "late_days": late[1], "early": early[0], "early_days": early[1]}
+    able = days_able(talking, first, outcome.column("handover")[: len(first)], vote)
+    figures = {"late": late[0], "late_days": late[1], "early": early[0], "early_days": early[1], "able": able}
     return replace(found, detail=ONE_HALF.format(**{name: f"{figure:,.0f}" for name, figure in figures.items()}))
 
 
@@ -87,7 +91,17 @@ def hazard(talking: Array, first: Array, since: int, until: int) -> tuple[float,
     talking  1 where the talks are open at the end of a day     (days, worlds)
     first    day of the first signature, nan without one        (worlds,)
     """
+    days, risk = days_at_risk(talking, first, since, until)
+    return float((risk & (first == days)).sum()), float(risk.sum())
+
+
+def days_able(talking: Array, first: Array, formed: Array, vote: int) -> float:
+    """Return on how many world-days of the early window a government could sign: from the day it is `formed` on."""
+    days, risk = days_at_risk(talking, first, vote, vote + FORMED)
+    return float((risk & (days >= np.nan_to_num(formed, nan=-np.inf))).sum())
+
+
+def days_at_risk(talking: Array, first: Array, since: int, until: int) -> tuple[Whole, Flags]:
+    """Return the days of a window, (days, 1), and where worlds still talk, nothing signed before, (days, worlds)."""
     days = np.arange(max(since, 1), min(until, len(talking)))[:, None]
-    signs = np.nan_to_num(first, nan=np.inf)
-    risk = (talking[days[:, 0] - 1] > 0) & (signs >= days)
-    return float((risk & (signs == days)).sum()), float(risk.sum())
+    return days, (talking[days[:, 0] - 1] > 0) & (np.nan_to_num(first, nan=np.inf) >= days)
