@@ -80,6 +80,21 @@ def test_a_number_with_a_comma_in_a_block_or_alone_is_told_as_one(tmp_path):
     assert found["worlds"] == "must be a whole number; found '2,000'. Write it without commas: 2000"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[0, 500, 1,500]", "[0, 500, 1500]"),
+        ("[0, 1,500, 2,250, 2,500]", "[0, 1500, 2250, 2500]"),
+        ("[100, 200, 300, 2,500]", "[100, 200, 300, 2500]"),
+        ("[0, 500, 500]", None),
+        ("[20, 10, 15]", None),
+    ],
+)
+def test_levels_that_a_comma_has_parted_are_told_as_they_were_meant(tmp_path, written, meant):
+    found = told(tmp_path, ("[0, 5, 10, 15, 20, 25, 30, 35, 40]", written))["issues.release.levels"]
+    assert found.split("; a comma")[1:] == ([f" parts numbers: if these were meant, write {meant}"] if meant else [])
+
+
 def test_units_beside_values_are_those_in_which_the_case_counts(tmp_path):
     """It counts in mn CHF a year; a penalty is paid once."""
     cost, penalty = "audience_cost: {{value: 3, unit: {}}},", "downstream: {{value: 1, unit: {}}}}}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import inf
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ValidationInfo, field_validator, model_validator
@@ -16,6 +17,7 @@ from sim.scenario.schema.quantity import LENIENT, faults_error
 PERCENT = "percent"
 MONEY = re.compile(r"bn [A-Z]{3}")  # of an issue of which each bn counts, as a pledge's
 OTHERWISE = ("%", "pct", "per cent", "percents", "percentage")  # than the word that rules go by
+MOST_JOINED = 24  # levels of a list in which commas within numbers are looked for
 
 
 def number_or_name(given: Any) -> Any:
@@ -33,6 +35,28 @@ Level = Annotated[float | str, BeforeValidator(number_or_name)]
 def levels_text(levels: Sequence[float | str]) -> str:
     """Return levels as a person would write them."""
     return ", ".join(level if isinstance(level, str) else number_text(level) for level in levels)
+
+
+def thousands_text(levels: Sequence[float | str]) -> str:
+    """Return which numbers were meant where commas have parted their thousands; nothing where that gives no grid."""
+    numbers = [level for level in levels if not isinstance(level, str)]
+    meant = joined_thousands(numbers) if len(numbers) == len(levels) <= MOST_JOINED else None
+    return f"; a comma parts numbers: if these were meant, write [{levels_text(meant)}]" if meant else ""
+
+
+def joined_thousands(levels: Sequence[float], above: float = -inf) -> list[float] | None:
+    """Return levels that rise, some of them two joined at a comma; None where no joining makes them rise."""
+    if not levels:
+        return []
+    one, choices = levels[0], [(levels[0], levels[1:])]
+    rest = levels[1] if len(levels) > 1 else inf
+    if 1 <= one == int(one) != rest and 100 <= rest < 1000 and rest == int(rest):
+        choices.insert(0, (1000 * one + rest, levels[2:]))
+    for level, left in choices:
+        found = joined_thousands(left, level) if level > above else None
+        if found is not None:
+            return [level, *found]
+    return None
 
 
 def are_alike(one: float | str, other: float | str) -> bool:
@@ -85,14 +109,14 @@ class IssuePart(Block):
         found: list[str] = []
         twice = [level for place, level in enumerate(held) if any(are_alike(level, other) for other in held[:place])]
         if twice:
-            found.append(f"a level stands twice: {levels_text(twice)}")
+            found.append(f"a level stands twice: {levels_text(twice)}{thousands_text(held)}")
         if len({isinstance(level, str) for level in held}) > 1:
             found.append("must be all numbers or all names")
         if any(not isinstance(level, str) and abs(level) > LARGEST_FIGURE for level in held):
             found.append(f"must be at most {LARGEST_FIGURE:,} in size; found {levels_text(held)}")
         numbers = [level for level in held if not isinstance(level, str)]
         if not twice and numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
-            found.append(f"must be in order; found {levels_text(held)}")
+            found.append(f"must be in order; found {levels_text(held)}{thousands_text(held)}")
         unit = info.data.get("unit")
         top = {"percent": 100, "share": 1}.get(str(unit))
         outside = [level for level in held if top and (isinstance(level, str) or not 0 <= level <= top)]
