@@ -334,6 +334,19 @@ def test_any_design_can_be_saved_as_a_table_and_read_again(tmp_path, name):
         assert design_of(tabled(tmp_path, name, made.table)).table.equals(made.table)
 
 
+def test_what_a_word_stands_in_place_of_cannot_be_swept_and_says_so_once(tmp_path):
+    """A variant whose deadline is firm takes over a sweep that moves it."""
+    file = tmp_path / "firm.yaml"
+    file.write_text(f"extends: {SCENARIOS / 'sobol_seven.yaml'}\ndeadline: firm\n", encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load(file)
+    (fault,) = caught.value.found
+    assert path_text(fault.path) == "sweep.over.deadline.closeness"
+    assert fault.message.startswith(
+        "nothing can be swept here, as deadline is `firm` in this scenario. Leave this path out"
+    )
+
+
 def test_a_table_may_hold_comments_blank_lines_dates_and_whole_scenarios(tmp_path):
     (tmp_path / "other.yaml").write_text(f"extends: {SCENARIOS / 'early_deadline.yaml'}\n")
     (tmp_path / "points.csv").write_text(

@@ -26,6 +26,7 @@ Finding = tuple[KeyPath, str]
 Judge = Callable[[dict[str, Any], Set[str]], list[Finding]]  # what is wrong with plain data, in some parts of it
 Trial = tuple[Any, Any]  # where a value stands, and the value
 
+WORDS = ("firm", "none")  # that stand in place of a whole block
 NOT_SWEEPABLE = {  # what cannot be swept, and what to do
     "sweep": "a sweep does not sweep itself",
     "worlds": "the worlds of a point are its worlds_per_point",
@@ -76,6 +77,12 @@ def locate_path(data: dict[str, Any], path: str) -> KeyPath:
         raise ValueError(f"cannot be swept: {NOT_SWEEPABLE[keys[0]]}")
     if not all(keys):
         raise ValueError("a path has the form a.b, such as us.weights.headline")
+    word = data.get(keys[0])
+    if len(keys) > 1 and word in WORDS:
+        raise ValueError(
+            f"nothing can be swept here, as {keys[0]} is `{word}` in this scenario. Leave this path out of the sweep, "
+            f"or state the block {keys[0]}"
+        )
     return resolve_path(data, keys)
 
 
