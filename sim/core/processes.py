@@ -87,6 +87,7 @@ def found_in_processes(
         while at_work:
             yield at_work.popleft().result()
     except BrokenExecutor as wrong:
+        kill_workers(crew)
         raise UserError(f"a process died at work: {wrong}; is there enough memory? --workers 1 needs less") from wrong
     except BaseException:
         kill_workers(crew)
@@ -102,9 +103,16 @@ def submit_quietly(crew: Executor, work: Callable[..., Found], *words: Any) -> "
 
 
 def prepare_worker(prepared: Prepared) -> None:
-    """Prepare a worker: it works as its parent does, whose business an interrupt is, and ends when that has died."""
-    take_over(prepared)
+    """Prepare a worker: it works as its parent does, whose business an interrupt is, and ends when that has died.
+
+    A copy has the command's way of ending when it is asked to, an exception, which the pool would take for what a task
+    gave: the worker would go on, and who waits for its end would wait for ever.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    take_over(prepared)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=exit_with_parent, args=(parent,), daemon=True).start()

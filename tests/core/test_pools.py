@@ -41,3 +41,30 @@ def test_a_pool_that_is_stopped_has_closed_its_pipes():
 def test_a_program_that_ends_as_its_pool_closes_prints_nothing():
     done = subprocess.run([sys.executable, "-c", STOP_AT_ONCE], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+KILLED_AT_WORK = """
+import os
+import signal
+import sys
+import time
+from sim.core.errors import UserError
+from sim.core.processes import map_in_processes
+
+def work(task):  # the first is killed, as where memory is short, while the other is at work
+    for _ in range(600 if task else 10):
+        time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # as the command has it
+try:
+    map_in_processes(work, range(4), 2, len)
+except UserError as wrong:
+    print(wrong)
+"""
+
+
+def test_where_a_worker_is_killed_another_at_work_ends_too_and_nobody_waits_for_it():
+    done = subprocess.run([sys.executable, "-c", KILLED_AT_WORK], capture_output=True, text=True, timeout=40)
+    assert done.stdout.startswith("a process died at work")
+    assert (done.returncode, done.stderr) == (0, "")
