@@ -31,9 +31,9 @@ from sim.analysis.validation.actual_moves import (
     standing_offers,
 )
 from sim.core.worlds import Array
+from sim.reporting.figures.dates import date_axis, stretch_days, stretch_words
 from sim.reporting.figures.marks import (
     Mark,
-    date_axis,
     draw_labelled_marks,
     draw_mark,
     election,
@@ -53,7 +53,7 @@ from sim.reporting.figures.style import (
     label_axes,
     looks_in,
 )
-from sim.reporting.words import label
+from sim.reporting.words import label, level_name
 from sim.runs.run import Outcome
 
 WIDTH, TOP, HIGH = 13.34, 1.9, 2.5  # inches: figure, strip of dates, one row of panels
@@ -61,6 +61,7 @@ ACROSS = 2  # panels side by side
 BEFORE, AFTER = 6, 47  # days shown before the first move, and after the day seen
 INCHES = 5.2  # width of a panel
 KINDS = {"demand": "s", "offer": "o", "hint": "D", AGREED: "*"}
+THIN, THICK = 0.02, 0.08  # of the axis of levels, least and most height of the bar of one level
 BEYOND: dict[str, Any] = {"facecolor": "white", "edgecolor": PALE, "hatch": "////", "linewidth": 0, "zorder": 0}
 
 
@@ -103,12 +104,14 @@ def marks(outcome: Outcome) -> list[Mark]:
 
 
 def dates(axes: Axes, outcome: Outcome) -> None:
-    """Draw when deals are signed, by week, and the day actual."""
+    """Draw when deals are signed, by week or several, and the day actual."""
     day = outcome.column("day")
     day = day[np.isfinite(day)]
-    edges = np.arange(ends(outcome)[0], ends(outcome)[1] + 7, 7)
+    first, last = ends(outcome)
+    each = stretch_days(last - first, INCHES)
+    edges = np.arange(first, last + each, each)
     share = 100 * np.histogram(day, edges)[0] / max(len(day), 1)
-    axes.bar([number(outcome, edge) for edge in edges[:-1]], share, 6, align="edge", color=SKY)
+    axes.bar([number(outcome, edge) for edge in edges[:-1]], share, 6 / 7 * each, align="edge", color=SKY)
     actual = outcome.loaded.scenario.actual
     if actual is not None:
         place = number(outcome, outcome.calendar.day_number(actual.date))
@@ -117,7 +120,7 @@ def dates(axes: Axes, outcome: Outcome) -> None:
         )
     later = float((day >= edges[-1]).mean()) if len(day) else 0.0
     beyond = f"; {later:.0%} later" if later else ""
-    label_axes(axes, f"week of signature ({year(outcome, axes)}{beyond})", "percent of deals")
+    label_axes(axes, f"{stretch_words(each)} ({year(outcome, axes)}{beyond})", "percent of deals")
 
 
 def year(outcome: Outcome, axes: Axes) -> str:
@@ -159,8 +162,7 @@ def draw_move(axes: Axes, outcome: Outcome, move: tuple[str, str], at: tuple[flo
 def levels(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     """Set the axis of levels; stretch it to known levels beyond the scenario's, and hatch the stretch."""
     low, high = span(outcome, about)
-    named = [level_number(outcome, move) for move in moves(outcome) if issues_of_move(move) == about]
-    least, most = min([low, *named]), max([high, *named])
+    least, most = known_span(outcome, about)
     room = 0.08 * max(most - least, 1.0)
     for end, edge in ((least, low), (most, high)):
         if end != edge:
@@ -168,7 +170,14 @@ def levels(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     axes.set_ylim(least - room, most + room)
     issue = outcome.agenda.issues[outcome.agenda.place_of(about[0])]
     if isinstance(issue.levels[0], str):
-        axes.set_yticks(issue.grid, [str(level) for level in issue.levels])
+        axes.set_yticks(issue.grid, [level_name(str(level)) for level in issue.levels])
+
+
+def known_span(outcome: Outcome, about: IssueGroup) -> tuple[float, float]:
+    """Return the lowest and the highest level that the scenario has or that was named in fact."""
+    named = [level_number(outcome, move) for move in moves(outcome) if issues_of_move(move) == about]
+    low, high = span(outcome, about)
+    return min([low, *named]), max([high, *named])
 
 
 def span(outcome: Outcome, about: IssueGroup) -> tuple[float, float]:
@@ -183,7 +192,7 @@ def strip(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     at = [level_number(outcome, m) for m in moves(outcome) if issues_of_move(m) == about and m.kind == AGREED]
     found, counts = np.unique(held, return_counts=True)
     low, high = axes.get_ylim()
-    thick = min(0.8 * min(np.diff(found), default=1.0), 0.08 * (high - low))
+    thick = float(np.clip(0.8 * min(np.diff(found), default=1.0), THIN * (high - low), THICK * (high - low)))
     for level, count in zip(found, counts, strict=True):
         real = level in at
         axes.barh(
@@ -193,6 +202,7 @@ def strip(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
             color=VERMILLION if real else SKY,
             hatch="////" if real else "",
             edgecolor="white",
+            linewidth=0,  # an edge would hide a bar that is thin
         )
     label_axes(axes, "% of deals", "")
     axes.tick_params(labelleft=False)
@@ -214,7 +224,8 @@ def draw_legend(axes: Axes, outcome: Outcome) -> None:
     found.append(
         Patch(facecolor=VERMILLION, hatch="////", edgecolor="white", label="deals at the level agreed in fact")
     )
-    found.append(Patch(**{**BEYOND, "edgecolor": GREY}, label="beyond the levels of the scenario"))
+    if any(known_span(outcome, about) != span(outcome, about) for about in issue_groups(outcome)):
+        found.append(Patch(**{**BEYOND, "edgecolor": GREY}, label="beyond the levels of the scenario"))
     axes.legend(handles=found, loc="center", ncols=3, fontsize=SMALL, frameon=False, handlelength=2.5)
 
 

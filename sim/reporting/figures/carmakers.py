@@ -19,7 +19,8 @@ from matplotlib.patches import Patch
 
 from sim.core.columns import figures_of, word_column
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import Mark, date_axis, draw_mark, mark_text, number, peers
+from sim.reporting.figures.dates import date_axis
+from sim.reporting.figures.marks import Mark, draw_mark, marked_texts, number, peers
 from sim.reporting.figures.style import CLEAR, GREY, SERIES, SMALL, Line, Look, blank_figure, count, label_axes, legend
 from sim.reporting.run_text import date_text, title
 from sim.runs.run import Outcome
@@ -172,7 +173,7 @@ def legend_handles(outcome: Outcome) -> list[Artist]:
     if quarters(outcome):
         found.append(Line2D([], [], color=QUARTER, linewidth=1.1, label="start of a quarter"))
     for mark in peers(outcome):
-        words = mark_text(outcome, mark).replace("\n", ", ")
+        words = marked_texts(outcome, [mark])[0].replace("\n", ", ")
         found.append(Line2D([], [], color=mark.color, linestyle=mark.line, linewidth=1.1, label=words))
     return found
 

@@ -13,8 +13,8 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.compare import ComparedRun, Difference
 from sim.core.party_columns import Keys, name_by_key
+from sim.reporting.figures.dates import NUMBER, date_axis
 from sim.reporting.figures.differences import numbers_text, short_unit
-from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
 from sim.reporting.package_text import in_words
 from sim.reporting.words import label, with_unit

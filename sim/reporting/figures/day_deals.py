@@ -1,4 +1,4 @@
-"""Deals so far over many worlds: when they came, week by week, and at which level of one issue.
+"""Deals so far over many worlds: when they came, in stretches of whole weeks, and at which level of one issue.
 
 Bars are the worlds shown, an outline those beside them, if any; shares are of all worlds played.
 """
@@ -14,12 +14,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.core.worlds import Array, Whole
+from sim.reporting.figures.dates import NUMBER, date_axis, stretch_days, stretch_words
 from sim.reporting.figures.day_offers import DAY_PAGE, LEGEND_ROW, add_panel, blank_day_figure, put_day_legend
-from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.page import describe, label_panel
 from sim.reporting.figures.style import BLACK, BLUE, GREY, SKY
 
-WEEK = 7
+INCHES = DAY_PAGE.width - 0.6  # width of the axes
 LEAST_SHARE = 0.1  # at which the axis of shares ends at least
 
 
@@ -70,17 +70,18 @@ def legend_handles(held: Sequence[DealsSoFar]) -> list[Any]:
 
 
 def draw_weeks(panel: Axes, held: Sequence[DealsSoFar], axes: DealAxes) -> None:
-    """Draw the share of worlds with a deal, by week of signature."""
-    begin, edges = NUMBER(axes.pause), np.arange(axes.first, axes.last + WEEK, WEEK)
-    for place, each in enumerate(held):
-        shares = np.histogram(each.days, edges)[0] / each.worlds
+    """Draw the share of worlds with a deal, by week of signature, or by several where talks are long."""
+    each = stretch_days(axes.last - axes.first, INCHES)
+    begin, edges = NUMBER(axes.pause), np.arange(axes.first, axes.last + each, each)
+    for place, deals in enumerate(held):
+        shares = np.histogram(deals.days, edges)[0] / deals.worlds
         draw_shares(panel, begin + edges, shares, is_outline=place > 0)
     for day, words in axes.marks:
         panel.axvline(begin + day, color=GREY, linewidth=0.9, linestyle=":")
         at: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
         panel.annotate(words, (begin + day, 1), (0, 2), ha="center", fontsize=DAY_PAGE.small, **at)
     years = date_axis(panel, begin + axes.first, begin + axes.last, months=True)
-    label_panel(panel, DAY_PAGE, f"week of signature ({years})", "share of worlds")
+    label_panel(panel, DAY_PAGE, f"{stretch_words(each)} ({years})", "share of worlds")
     panel.set_ylim(0, max(LEAST_SHARE, panel.get_ylim()[1]))
 
 
@@ -114,4 +115,4 @@ def words_of_deals(held: Sequence[DealsSoFar], axes: DealAxes) -> str:
             common = axes.levels[int(np.bincount(each.levels).argmax())]
             share += f", half of these by {when:%-d %B %Y}, most often at {common}"
         told.append(share)
-    return f"Deals so far by week of signature and by {axes.issue}. {'; '.join(told)}."
+    return f"Deals so far by date of signature and by {axes.issue}. {'; '.join(told)}."

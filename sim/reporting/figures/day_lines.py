@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.core.worlds import Array
+from sim.reporting.figures.dates import NUMBER, date_axis
 from sim.reporting.figures.day_offers import DAY_PAGE, LEGEND_ROW, add_panel, blank_day_figure, put_day_legend
-from sim.reporting.figures.marks import NUMBER, date_axis
 from sim.reporting.figures.page import describe, label_panel
 from sim.reporting.figures.style import SERIES
 

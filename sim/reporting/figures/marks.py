@@ -1,18 +1,16 @@
-"""Dates on figures: the axis, and lines on days that matter, with labels that never meet.
+"""Lines on days that matter, with labels that never meet.
 
 Labels stand in rows above the axes, each to the right of its line.  They are laid from the last to
 the first, each in the lowest row in which it meets neither a label nor the line of one.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
-import matplotlib.dates as mdates
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, Locator
 
+from sim.reporting.figures.dates import NUMBER, short
 from sim.reporting.figures.style import BLACK, GREY, PURPLE, SMALL, Line
 from sim.reporting.words import label
 from sim.runs.run import Outcome
@@ -21,9 +19,6 @@ from sim.scenario.party_words import words_of
 LETTER = 0.06  # inches, width of a letter at SMALL points
 DASHES = ((0, (8, 3)), (0, (8, 2, 2, 2)), (0, (3, 3)))  # lines of peers' deals
 REAL = (0, (8, 2, 2, 2))  # line of the real deal
-NUMBER: Callable[[date], float] = mdates.date2num
-DATE: Callable[[float], datetime] = mdates.num2date
-MONTHS: Callable[..., Locator] = mdates.MonthLocator
 ROW = 21  # points, height of a label of two lines
 
 
@@ -41,11 +36,6 @@ class Mark:
 def number(outcome: Outcome, day: float) -> float:
     """Return a day's place on a date axis."""
     return NUMBER(outcome.calendar.pause) + float(day)
-
-
-def short(when: date) -> str:
-    """Return a date as day and month."""
-    return f"{when.day} {when:%b}"
 
 
 def election(outcome: Outcome) -> list[Mark]:
@@ -102,24 +92,18 @@ def event_words(event: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def mark_text(outcome: Outcome, mark: Mark) -> str:
-    """Return a mark's words and, on a second line, its date without the year."""
+def mark_text(outcome: Outcome, mark: Mark, *, with_year: bool = False) -> str:
+    """Return a mark's words and, on a second line, its date, by default without the year."""
     days = [mark.day] if mark.until is None else [mark.day, mark.until]
-    dates = " to ".join(short(outcome.calendar.date(round(day))) for day in days)
+    dates = " to ".join(short(outcome.calendar.date(round(day)), with_year=with_year) for day in days)
     return f"{mark.words[:1].upper()}{mark.words[1:]}\n{dates}"
 
 
-def date_axis(axes: Axes, first: float, last: float, months: bool = False) -> str:
-    """Set limits and ticks of a date axis; return the years it covers."""
-    last = max(last, first + 1)
-    axes.set_xlim(first, last)
-    span = last - first
-    apart = 1 + int(span // (200 if months else 300))
-    days = [1] if months or span > 200 else [1, 8, 15, 22] if span < 70 else [1, 15]
-    axes.xaxis.set_major_locator(MONTHS(bymonthday=days, interval=apart))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: short(DATE(x).date())))
-    years = sorted({DATE(x).year for x in (first, last)})
-    return " to ".join(str(year) for year in years)
+def marked_texts(outcome: Outcome, marks: Sequence[Mark]) -> list[str]:
+    """Return the words of each mark, with the year where talks and marks fall in more than one."""
+    days = [outcome.calendar.talks, *(end for mark in marks for end in (mark.day, mark.until) if end is not None)]
+    years = {outcome.calendar.date(round(day)).year for day in days}
+    return [mark_text(outcome, mark, with_year=len(years) > 1) for mark in marks]
 
 
 def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
@@ -140,7 +124,9 @@ def label_width(words: str, inches: float) -> float:
 def last_day_with_room(outcome: Outcome, marks: Sequence[Mark], span: tuple[float, float], inches: float) -> float:
     """Return the last day of an axis on which every label has room to its right."""
     first, last = span
-    parts = [(mark.day, label_width(mark_text(outcome, mark), inches)) for mark in merge_marks(marks)]
+    joined = merge_marks(marks)
+    words = marked_texts(outcome, joined)
+    parts = [(mark.day, label_width(each, inches)) for mark, each in zip(joined, words, strict=True)]
     return max([last, *((day - part * first) / (1 - part) for day, part in parts)])
 
 
@@ -157,7 +143,7 @@ def draw_labelled_marks(outcome: Outcome, panels: Sequence[Axes], marks: Sequenc
     """Draw marks on panels one above the other; labels go above the first, `inches` wide."""
     joined = merge_marks(marks)
     first, last = panels[0].get_xlim()
-    words = [mark_text(outcome, mark) for mark in joined]
+    words = marked_texts(outcome, joined)
     places = [number(outcome, mark.day) for mark in joined]
     widths = [label_width(each, inches) * (last - first) for each in words]
     for mark, text, place, row in zip(joined, words, places, rows(places, widths), strict=True):

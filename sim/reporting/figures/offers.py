@@ -12,9 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.bargaining.sides import SIDES
+from sim.reporting.figures.dates import date_axis
 from sim.reporting.figures.marks import (
     Mark,
-    date_axis,
     draw_labelled_marks,
     election,
     first_deadline,

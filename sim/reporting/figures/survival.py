@@ -16,12 +16,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import FuncFormatter
 
 from sim.analysis.compare import ComparedRun
 from sim.analysis.lapses import lapse_days
 from sim.core.worlds import Array
-from sim.reporting.figures.marks import DATE, MONTHS, NUMBER, REAL, short
+from sim.reporting.figures.dates import NUMBER, put_dates, short, years_at_ends
+from sim.reporting.figures.marks import REAL
 from sim.reporting.figures.page import BRIEF_BODY, DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, GREY, PURPLE, SERIES, count
 from sim.reporting.run_text import date_text
@@ -105,12 +105,8 @@ def draw_curve(axes: Axes, side: ComparedRun, place: tuple[int, int], until: flo
 
 def set_dates(axes: Axes, page: Page, first: float, last: float) -> str:
     """Set limits and ticks of the dates, the first of some months; return the years."""
-    axes.set_xlim(first, last)
     months = (last - first) / 30.4
-    apart = max(1, round(months / (4 if page.is_narrow else 9)))
-    axes.xaxis.set_major_locator(MONTHS(bymonthday=[1], interval=apart))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _: short(DATE(x).date())))
-    return " to ".join(str(year) for year in sorted({DATE(first).year, DATE(last).year}))
+    return put_dates(axes, first, last, [1], apart=max(1, round(months / (4 if page.is_narrow else 9))))
 
 
 def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
@@ -121,12 +117,13 @@ def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
     moved = "first deadline" if any(side.scenario.may_extend for side in sides) else "deadline"
     first, last = (moved, deadlines, GREY, ":"), ("real deal", real, BLACK, REAL)
     named: Any = (first, ("vote", votes, PURPLE, VOTE), last)
-    found: list[Line2D] = []
+    found, with_year = list[Line2D](), len(years_at_ends(axes)) > 1
     for words, days, color, line in named:
         day = days.pop() if len(days) == 1 else None
         if day is not None:
             axes.axvline(NUMBER(day), color=color, linestyle=line, linewidth=1, zorder=1)
-            text = f"{words}, {short(day)}"
+            beyond = "" if NUMBER(day) <= axes.get_xlim()[1] else " (later than shown)"
+            text = f"{words}, {short(day, with_year=with_year)}{beyond}"
             found.append(Line2D([], [], color=color, linestyle=line, linewidth=1, label=text))
     return found
 
