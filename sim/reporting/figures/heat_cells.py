@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.core.party_columns import column_by_side
 from sim.core.worlds import Array
-from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel
+from sim.reporting.figures.page import DOUBLE, PLAIN, Page, blank_page, describe, join_path, label_panel
 from sim.reporting.figures.style import PALE
 from sim.reporting.figures.sweeps import cell_sums
 from sim.reporting.report.measures import measure_name
@@ -31,7 +31,8 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     means = np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
     body = 2.9 if page.is_narrow else max(2.6, min(5.0, 0.8 + 0.42 * means.shape[0]))
     said, what = measure_words(swept, measure)
-    told = f"in each cell the {what}, below it of how many worlds" if fits(page, means, body) else count_span(counted)
+    below = f"in each cell the {what}, below it of how many worlds" if fits(page, means, body) else count_span(counted)
+    told = f"{below}; hatched: no world" if (counted == 0).any() else below
     factors = f"at the values of {over[0]} (across) and {over[1]} (up), whatever all others are"
     drawn = blank_page(page, f"{said[:1].upper()}{said[1:]}: {what}", f"{factors}; {told}; {what_sweep(swept)}", body)
     axes = drawn.add_subplot()
@@ -39,7 +40,8 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     held = axes.pcolormesh(across, up, np.ma.masked_invalid(means), cmap="cividis", edgecolors="white", linewidth=0.5)
     if fits(page, means, body):
         write_cells(axes, page, (across, up), means, counted, np.asarray(held.norm(means), dtype=float))
-    label_panel(axes, page, *(with_unit(path, unit_of_factor(path)) for path in over))
+    inches = page.width - 1.5, body - 0.6
+    label_panel(axes, page, *(axis_words(path, page, room) for path, room in zip(over, inches, strict=True)))
     axes.grid(visible=False)
     axes.xaxis.set_major_locator(MaxNLocator(4 if page.is_narrow else 8))
     scale = drawn.colorbar(held, ax=axes, pad=0.02)
@@ -48,6 +50,15 @@ def figure(swept: Any, over: tuple[str, str], measure: str, page: Page = DOUBLE)
     scale.set_label(what if what == SHARE else mean, fontsize=page.normal)
     scale.ax.tick_params(labelsize=page.small)
     return describe(drawn, alternative(over, said, means, counted))
+
+
+def axis_words(path: str, page: Page, inches: float) -> str:
+    """Return a factor and its unit in lines that fit axes so many inches long."""
+    letters = max(8, int(inches * 72 / (page.normal * PLAIN)))
+    unit = unit_of_factor(path)
+    lines = join_path(path, letters)
+    fits_behind = len(with_unit(lines[-1], unit)) <= letters
+    return with_unit("\n".join(lines), unit, between=" " if fits_behind else "\n")
 
 
 def measure_words(swept: Any, measure: str) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """What moves the outcomes of a sweep: indices with their intervals, a row for each factor, axes for each outcome."""
 
+from dataclasses import replace
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -9,12 +11,14 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.sensitivity.method import IndexEstimate
 from sim.analysis.sensitivity.sweep_sensitivity import MethodIndices, OutcomeSensitivity, SweepSensitivity
+from sim.reporting.figures.page import join_path
 from sim.reporting.figures.style import GREY, PALE, SERIES, label_axes, legend
-from sim.reporting.figures.sweeps import FOOT, HEAD, ROW, blank_sweep_figure, error_bars
+from sim.reporting.figures.sweeps import FOOT, HEAD, ROW, blank_sweep_figure, error_bars, open_key
 from sim.reporting.sensitivity_text import rank_factors
 
 ROOM = 0.7  # inches between axes
 APART = 0.26  # of a row, between indices of a factor
+ACROSS, BESIDE = 100, 34  # letters of a line below axes, and of one beside them
 
 
 def figure(swept: Any, found: SweepSensitivity) -> Figure:
@@ -28,7 +32,7 @@ def figure(swept: Any, found: SweepSensitivity) -> Figure:
     panels = drawn.subplots(len(rows), 1, squeeze=False, gridspec_kw={"height_ratios": rows})[:, 0]
     for axes, outcome in zip(panels, found.outcomes, strict=True):
         draw_outcome(axes, outcome)
-    legend(drawn, index_keys(found.outcomes[0].methods[0], found.level), 3)
+    legend(drawn, [*index_keys(found.outcomes[0].methods[0], found.level), *open_key(*panels)], 3)
     return drawn
 
 
@@ -55,10 +59,10 @@ def draw_outcome(axes: Axes, outcome: OutcomeSensitivity) -> None:
     for place, (index, look) in enumerate(zip(indices, SERIES, strict=False)):
         kept = [(row, by[index, name]) for row, name in enumerate(reversed(names)) if (index, name) in by]
         rows = np.array([row for row, _ in kept]) + APART * ((len(indices) - 1) / 2 - place)
-        error_bars(axes, [(e.value, e.low, e.high) for _, e in kept], rows, look)
+        error_bars(axes, [(e.value, e.low, e.high) for _, e in kept], rows, replace(look, label=index))
     axes.axvline(0, color=GREY, linewidth=0.8)
-    label_axes(axes, f"{outcome.measure}: {method.says}", "")
-    axes.set_yticks(range(len(names)), list(reversed(names)))
+    label_axes(axes, fill(f"{outcome.measure}: {method.says}", ACROSS), "")
+    axes.set_yticks(range(len(names)), ["\n".join(join_path(name, BESIDE)) for name in reversed(names)])
     axes.set_ylim(-0.6, len(names) - 0.4)
     axes.grid(axis="x", color=PALE, linewidth=0.6)
 

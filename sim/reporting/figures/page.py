@@ -46,6 +46,16 @@ def wrap_words(words: str, inches: float, points: float, letter: float = PLAIN) 
     return "\n".join(wrap(words, max(8, int(inches * 72 / (points * letter)))))
 
 
+def join_path(path: str, letters: int) -> list[str]:
+    """Return the parts of a path put together to lines of at most so many letters."""
+    lines = [""]
+    for part in path.replace(".", ".\0").split("\0"):
+        if lines[-1] and len(lines[-1]) + len(part) > letters:
+            lines.append("")
+        lines[-1] += part
+    return lines
+
+
 def blank_page(page: Page, title: str, told: str, body: float) -> Figure:
     """Return a figure without axes: title, below it what it shows, and so many inches for its panels."""
     inches = page.width - 2 * MARGIN

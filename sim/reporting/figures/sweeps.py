@@ -30,6 +30,7 @@ from sim.reporting.figures.style import (
 
 CELLS = 8  # of a factor that is no grid
 MOST = 16  # different values up to which each has a cell of its own
+NOT_KNOWN = "not known: too few points or worlds"
 HEAD, FOOT, ROW = 0.62, 1.3, 0.42  # inches
 
 
@@ -106,12 +107,29 @@ def heat_map(swept: Any, axes: tuple[str, str], measure: str, words: tuple[str, 
 
 
 def error_bars(axes: Axes, held: Sequence[tuple[float, float | None, float | None]], rows: Array, look: Look) -> None:
-    """Draw values with their intervals (value, low, high), one a row; a value outside its interval keeps it."""
-    middle = np.array([value for value, _, _ in held])
-    for value, row, (_, low, high) in zip(middle, rows, held, strict=True):
+    """Draw values with their intervals (value, low, high), one a row; a value outside its interval keeps it.
+
+    A value without an interval has an open marker; one that is not known says so.
+    """
+    for (value, low, high), row in zip(held, rows, strict=True):
+        if np.isnan(value):
+            at: dict[str, Any] = {"transform": axes.get_yaxis_transform(), "color": look.color, "va": "center"}
+            axes.text(0.01, row, f"{look.label or 'value'} {NOT_KNOWN}", fontsize=SMALL - 1, **at)
+            continue
+        has_interval = low is not None and high is not None
         if low is not None and high is not None:
             axes.errorbar([(low + high) / 2], [row], xerr=[(high - low) / 2], fmt="none", color=look.color, capsize=3)
-        axes.plot([value], [row], look.marker, color=look.color, markersize=5)
+        face = look.color if has_interval else "white"
+        axes.plot([value], [row], look.marker, color=look.color, markersize=5, markerfacecolor=face)
+
+
+def open_key(*panels: Axes) -> list[Line2D]:
+    """Return what the legend says of open markers; nothing where there are none."""
+    faces = [line.get_markerfacecolor() for axes in panels for line in axes.lines]
+    style: dict[str, Any] = {"linestyle": "", "markersize": 5, "markerfacecolor": "white"}
+    return (
+        [Line2D([], [], color=GREY, marker="o", label="open: without an interval", **style)] if "white" in faces else []
+    )
 
 
 def bars(swept: Any, found: Sequence[SobolIndex], names: dict[str, str], title: str) -> Figure:
@@ -120,11 +138,11 @@ def bars(swept: Any, found: Sequence[SobolIndex], names: dict[str, str], title: 
     drawn = blank_sweep_figure(swept, title, HEAD + FOOT + ROW * len(order))
     axes, rows = drawn.subplots(), np.arange(len(order))[::-1].astype(float)
     looks = (("first", "first order", BLUE, "o", 0.14), ("total", "total order", VERMILLION, "s", -0.14))
-    for which, _, color, marker, shift in looks:
+    for which, label, color, marker, shift in looks:
         held = [
             (getattr(index, which), *(getattr(index, f"{which}_{end}") for end in ("low", "high"))) for index in order
         ]
-        error_bars(axes, held, rows + shift, Look("", color, marker))
+        error_bars(axes, held, rows + shift, Look(label, color, marker))
     axes.axvline(0, color=GREY, linewidth=0.8)
     label_axes(axes, "share of the variance over the points that the factor explains", "")
     axes.set_yticks(rows, [names.get(index.factor, index.factor) for index in order])
@@ -133,5 +151,5 @@ def bars(swept: Any, found: Sequence[SobolIndex], names: dict[str, str], title: 
         Line2D([], [], color=color, marker=marker, linestyle="-", label=f"{label}, 95 % interval")
         for _, label, color, marker, _ in looks
     ]
-    legend(drawn, keys, 2)
+    legend(drawn, [*keys, *open_key(axes)], 3)
     return drawn
