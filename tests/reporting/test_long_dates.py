@@ -111,3 +111,9 @@ def test_the_talks_as_they_went_name_levels_in_words_and_bars_are_seen():
 def test_only_a_figure_with_levels_beyond_the_scenario_names_them(name, beyond):
     legend = actual.figure(played(name)).axes[1].get_legend()
     assert ("beyond the levels of the scenario" in [text.get_text() for text in legend.get_texts()]) == beyond
+
+
+def test_the_ticks_of_a_few_days_are_more_than_one():
+    for first, last in ((date(2025, 1, 22), date(2025, 2, 6)), (date(2025, 2, 4), date(2025, 2, 27))):
+        assert 3 <= len(axis_of(first, last, months=True)) <= 7
+    assert axis_of(date(2025, 4, 9), date(2025, 10, 1), months=True)[0] == "1 May"

@@ -12,17 +12,18 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 
 from sim.analysis.compare import ComparedRun, Difference
-from sim.core.party_columns import Keys, name_by_key
 from sim.reporting.figures.dates import NUMBER, date_axis
 from sim.reporting.figures.differences import numbers_text, short_unit
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
 from sim.reporting.package_text import in_words
-from sim.reporting.words import label, with_unit
+from sim.reporting.words import column_label, label, with_unit
 from sim.runs.summary import float_column
+from sim.scenario.party_words import PartyWords, words_of
 from sim.scenario.schema.scenario import Scenario
 
 WIDTH, HEAD, TOP = 9.0, 0.62, 3.4  # inches: all, above the axes, the upper axes
 LETTERS = 76  # that fit in the title
+NOWHERE, ALIKE = "no world has it in both", "alike in all"  # why no difference is drawn
 BARS = ("", "////", "....", "xxxx", "\\\\\\\\")  # hatches
 
 
@@ -41,7 +42,7 @@ def figure(sides: Sequence[ComparedRun], found: Mapping[str, Sequence[Difference
     left, right = upper.subplots(1, 2)
     timing(left, sides)
     leading_terms(right, sides)
-    effects(lower.subplots(), found, sides[0].scenario.keys)
+    effects(lower.subplots(), found, words_of(sides[0].scenario))
     legend(drawn, keys[0], keys[1])
     return drawn
 
@@ -81,8 +82,11 @@ def timing(axes: Axes, sides: Sequence[ComparedRun]) -> None:
         dates = NUMBER(side.scenario.calendar.pause) + day[np.isfinite(day)]
         share = 100 * np.arange(1, len(dates) + 1) / side.table.num_rows
         axes.step(dates, share, where="post", color=run_look(place).color, linestyle=run_look(place).line)
+        if not len(dates):
+            axes.axhline(0, color=run_look(place).color, linestyle=run_look(place).line, clip_on=False)
         seen += [float(dates.min()), float(dates.max())] if len(dates) else []
-    years = date_axis(axes, min(seen, default=0.0) - 1, max(seen, default=1.0) + 1, months=True)
+    seen = seen or [NUMBER(end) for end in (sides[0].scenario.calendar.talks, sides[0].scenario.calendar.deadline)]
+    years = date_axis(axes, min(seen) - 1, max(seen) + 1, months=True)
     label_axes(axes, f"date of signature ({years})", "worlds (percent)", "Deals in force at the end, by date")
     axes.set_ylim(bottom=0)
 
@@ -124,9 +128,9 @@ def leading_words(spec: Scenario) -> tuple[str, str]:
     return with_unit(f"{label(name)} agreed", unit), f"Terms: {label(name)}"
 
 
-def effects(axes: Axes, found: Mapping[str, Sequence[Difference]], keys: Keys) -> None:
+def effects(axes: Axes, found: Mapping[str, Sequence[Difference]], words: PartyWords) -> None:
     """Draw each difference in standard deviations, with its interval; what all worlds share has none."""
-    names = [name_by_key(d.measure, keys) for d in next(iter(found.values()))]
+    names = [column_label(d.measure, words) for d in next(iter(found.values()))]
     apart = 0.7 / len(found)
     for k, held in enumerate(found.values()):
         kind = run_look(k + 1)
@@ -140,7 +144,7 @@ def effects(axes: Axes, found: Mapping[str, Sequence[Difference]], keys: Keys) -
             fill = "full" if d.excludes_zero else "none"
             axes.plot(d.effect, row, kind.marker, color=kind.color, markersize=4.5, fillstyle=fill)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0.9)
-    axes.set_yticks(range(len(names)), [name.replace("_", " ") for name in reversed(names)], fontsize=SMALL)
+    axes.set_yticks(range(len(names)), list(reversed(names)), fontsize=SMALL)
     write_numbers(axes, found, apart)
     what = "difference from the reference (sd of the paired differences)"
     label_axes(axes, what, "", "What differs; open where the interval holds 0")
@@ -153,13 +157,14 @@ def effects(axes: Axes, found: Mapping[str, Sequence[Difference]], keys: Keys) -
 
 
 def write_numbers(axes: Axes, found: Mapping[str, Sequence[Difference]], apart: float) -> None:
-    """Write beside each row before, after, and the difference with its interval, in its unit."""
+    """Write beside each row before, after, and the difference with its interval, in its unit, or why there is none."""
     places, told = [], []
     for k, held in enumerate(found.values()):
         for place, d in enumerate(held):
-            if d.difference is not None:
-                places.append(len(held) - 1 - place - (k - (len(found) - 1) / 2) * apart)
-                told.append(f"{numbers_text(d)} {short_unit(d)}")
+            places.append(len(held) - 1 - place - (k - (len(found) - 1) / 2) * apart)
+            told.append(f"{numbers_text(d)} {short_unit(d)}" if d.difference is not None else NOWHERE)
+            if d.difference is not None and d.effect is None:
+                told[-1] = f"{told[-1]}, {ALIKE}"
     right = axes.secondary_yaxis("right")
     right.set_yticks(places, told, fontsize=SMALL if len(found) == 1 else SMALL - 1)
     right.tick_params(axis="y", length=0)

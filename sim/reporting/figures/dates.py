@@ -48,11 +48,18 @@ def short(when: date, *, with_year: bool = False) -> str:
 
 
 def date_axis(axes: Axes, first: float, last: float, months: bool = False) -> str:
-    """Set limits and ticks of a date axis; return the years it covers."""
+    """Set limits and ticks of a date axis, half as many where it is `months`; return the years it covers."""
     last = max(last, first + 1)
     span = last - first
-    days = [1] if months or span > 200 else [1, 8, 15, 22] if span < 70 else [1, 15]
+    days = tick_days(2 * span if months else span)
     return put_dates(axes, first, last, days, apart=1 + int(span // (200 if months else 300)))
+
+
+def tick_days(span: float) -> list[int]:
+    """Return the days of a month that have ticks on a wide axis of so many days."""
+    if span < 40:
+        return list(range(1, 30, 4))
+    return [1] if span > 200 else [1, 8, 15, 22] if span < 70 else [1, 15]
 
 
 def put_dates(axes: Axes, first: float, last: float, days: Sequence[int], apart: int) -> str:

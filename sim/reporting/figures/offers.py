@@ -75,7 +75,8 @@ def panel(axes: Axes, outcome: Outcome, world: OneWorld, valued: str) -> list[Ar
     for side, look in looks_in(outcome).items():
         style: dict[str, Any] = {"color": look.color, "marker": look.marker, "linestyle": look.line}
         own = offer_points(outcome, [e for e in offers if e["side"] == side], valued)
-        made += axes.plot(*own, linewidth=1, markersize=5, label=f"offers of {look.label}", **style)
+        words = f"offers of {look.label}{'' if own[0] else ': none'}"
+        made += axes.plot(*own, linewidth=1, markersize=5, label=words, **style)
     taken = offer_points(outcome, [e for e in offers if e["accepted"]], valued)
     if taken[0]:
         made += axes.plot(*taken, "*", color=YELLOW, markeredgecolor=BLACK, markersize=14, label="accepted")

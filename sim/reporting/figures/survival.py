@@ -20,7 +20,7 @@ from matplotlib.lines import Line2D
 from sim.analysis.compare import ComparedRun
 from sim.analysis.lapses import lapse_days
 from sim.core.worlds import Array
-from sim.reporting.figures.dates import NUMBER, put_dates, short, years_at_ends
+from sim.reporting.figures.dates import NUMBER, put_dates, short, tick_days, years_at_ends
 from sim.reporting.figures.marks import REAL
 from sim.reporting.figures.page import BRIEF_BODY, DOUBLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, GREY, PURPLE, SERIES, count
@@ -96,17 +96,24 @@ def draw_curve(axes: Axes, side: ComparedRun, place: tuple[int, int], until: flo
         "linewidth": 1.4 + WIDER * min(over, MOST_WIDER),
     }
     axes.step(across, up, where="post", label=side.name, **style)
-    days, worlds = np.unique(lapse_days(side)[np.isfinite(lapse_days(side))], return_counts=True)
-    shown = pause + days[worlds >= SEEN * side.table.num_rows]
+    shown = pause + marked_lapses(side)
     height = up[np.searchsorted(across[:-1], shown, side="right") - 1]
     size = 5 + LARGER * min(over, MOST_WIDER)
     axes.plot(shown, height, look.marker, color=look.color, markersize=size, markerfacecolor="white", zorder=3)
 
 
+def marked_lapses(side: ComparedRun) -> Array:
+    """Return the days of lapses that have a mark, (days,)."""
+    known = lapse_days(side)
+    days, worlds = np.unique(known[np.isfinite(known)], return_counts=True)
+    return np.asarray(days[worlds >= SEEN * side.table.num_rows])
+
+
 def set_dates(axes: Axes, page: Page, first: float, last: float) -> str:
-    """Set limits and ticks of the dates, the first of some months; return the years."""
+    """Set limits and ticks of the dates, the first of some months, or more days of a few; return the years."""
     months = (last - first) / 30.4
-    return put_dates(axes, first, last, [1], apart=max(1, round(months / (4 if page.is_narrow else 9))))
+    days = tick_days((3 if page.is_narrow else 2) * (last - first))
+    return put_dates(axes, first, last, days, apart=max(1, round(months / (4 if page.is_narrow else 9))))
 
 
 def mark_days(axes: Axes, sides: Sequence[ComparedRun]) -> list[Line2D]:
@@ -134,13 +141,17 @@ def actual_date(scenario: Scenario) -> date | None:
 
 
 def handles(sides: Sequence[ComparedRun], in_brief: bool) -> list[Line2D]:
-    """Return what the legend says of each curve: its name, and but for a brief in which share the pause lapses."""
+    """Return what the legend says of each curve: its name, and but for a brief in which share the pause lapses.
+
+    A curve without a mark has none in the legend.
+    """
     found = []
     for place, side in enumerate(sides):
         look = SERIES[place % len(SERIES)]
         share = float(np.mean(float_column(side.table, "lapsed")))
         lapsed = "" if np.isnan(share) else f" (lapsed: {percent(share)})"
-        style: Any = {"color": look.color, "linestyle": look.line, "marker": look.marker, "markerfacecolor": "white"}
+        style: Any = {"color": look.color, "linestyle": look.line, "markerfacecolor": "white"}
+        style["marker"] = look.marker if len(marked_lapses(side)) else ""
         name = side.name if in_brief else f"{side.name}{lapsed}"
         found.append(Line2D([], [], markersize=5, label=name, **style))
     return found

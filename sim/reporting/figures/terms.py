@@ -6,6 +6,7 @@ force once the pause has lapsed, where it is another one.  Where no deal is no p
 there are no such marks.
 """
 
+from itertools import pairwise
 from textwrap import fill
 from typing import Any
 
@@ -13,12 +14,14 @@ import numpy as np
 import pyarrow.compute as pc
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.textpath import TextToPath
 
 from sim.bargaining.agenda import Issue, Level
 from sim.core.worlds import Array
-from sim.reporting.figures.style import BLACK, BLUE, PALE, YELLOW, blank_figure, count, label_axes, legend
+from sim.reporting.figures.style import BLACK, BLUE, PALE, SMALL, YELLOW, blank_figure, count, label_axes, legend
 from sim.reporting.words import label, level_name, percent
 from sim.runs.run import Outcome
 from sim.scenario.schema.scenario import Scenario
@@ -29,6 +32,7 @@ STAR: Any = {"marker": "*", "color": YELLOW, "markeredgecolor": BLACK, "markersi
 HEAVY = 20  # percent; y axes show at least this much
 MOST = 8  # levels, above which every other one is named on the axis
 LETTERS = 36  # of the names below one panel, above which their words stand one below the other
+ROOM, GAP = 174.0, 1.0  # points, of all names below one panel, and between two names
 IN_FORCE = ("status quo: in force during the pause", "in force after a lapse, where it differs")
 WITHOUT_PAUSE = ("in force without a deal", "in force after the deadline, where it differs")
 
@@ -48,7 +52,22 @@ def level_text(level: Level) -> str:
 def stack_long_names(names: list[str]) -> list[str]:
     """Return names of levels, the words of each one below the other where all do not fit in a line."""
     widest = max(map(len, names), default=0)  # each has the same room
-    return [name.replace(" ", "\n") for name in names] if widest * len(names) > LETTERS else names
+    return stagger([name.replace(" ", "\n") for name in names]) if widest * len(names) > LETTERS else names
+
+
+def stagger(names: list[str]) -> list[str]:
+    """Return names of which every second one stands below the others, where two beside each other would meet."""
+    wide, room = [max(map(points_of, name.split("\n"))) for name in names], ROOM / len(names) - GAP
+    if all((one + other) / 2 < room for one, other in pairwise(wide)):
+        return names
+    deep = 1 + max(name.count("\n") for name in names[::2])
+    return ["\n" * deep + name if place % 2 else name for place, name in enumerate(names)]
+
+
+def points_of(words: str) -> float:
+    """Return how wide words are in the letters of an axis, in points."""
+    width, _, _ = TextToPath().get_text_width_height_descent(words, FontProperties(size=SMALL), ismath=False)
+    return float(width)
 
 
 def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from math import ceil
+from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,16 +15,18 @@ from sim.reporting.words import column_label
 from sim.scenario.party_words import PartyWords, words_of
 
 WIDTH, HEAD, ROW = 9.0, 0.62, 1.35  # inches: all, above the axes, a row of two measures
-LINE = 0.22  # inches, of the line on what is left out
+GAP, LINE = 0.06, 0.16  # inches, above and of each line on what is left out
+LETTERS = 150  # of such a line
 LEFT_OUT = "Not drawn, as too few worlds sign on one side of the vote: {names}."
 ANSWERS = {"raw": "raw", "comparable": "comparable", "same_worlds": "same worlds"}
 
 
 def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:
-    """Return the figure `vote`; measures of which nothing can be drawn are named in one line."""
+    """Return the figure `vote`; measures of which nothing can be drawn are named above."""
     shown, words = drawn_contrasts(found), words_of(plain.scenario)
     missing = [column_label(contrast.measure, words) for contrast in found if contrast not in shown]
-    rows, head = ceil(len(shown) / 2), HEAD + (LINE if missing else 0)
+    left_out = wrap(LEFT_OUT.format(names=", ".join(missing)), LETTERS) if missing else []
+    rows, head = ceil(len(shown) / 2), HEAD + (GAP + LINE * len(left_out) if left_out else 0)
     height = head + ROW * rows + 0.1
     area = (0, 0, 1, (height - head) / height)
     layout = ConstrainedLayoutEngine(rect=area, w_pad=0.08, h_pad=0.06) if shown else None
@@ -33,9 +36,8 @@ def figure(plain: ComparedRun, found: Sequence[Contrast]) -> Figure:
     told = f"{plain.name}: {plain.table.num_rows:,} worlds, seed {plain.seed}; "
     told += "95 % intervals; open where one holds 0; left out where too few worlds are behind it"
     drawn.text(0.015, 1 - 0.40 / height, told, fontsize=SMALL, color=GREY, va="top")
-    if missing:
-        left_out = LEFT_OUT.format(names=", ".join(missing))
-        drawn.text(0.015, 1 - 0.58 / height, left_out, fontsize=SMALL, color=GREY, va="top")
+    if left_out:
+        drawn.text(0.015, 1 - 0.58 / height, "\n".join(left_out), fontsize=SMALL, color=GREY, va="top")
     for place, contrast in enumerate(shown, 1):
         draw_contrast(drawn.add_subplot(rows, 2, place), contrast, words)
     return drawn
