@@ -54,7 +54,8 @@ def figure(name: str, scenario: Scenario, accounts: pa.Table, page: Page = DOUBL
     label_panel(axes, page, "quarter", f"tariffs (bn {scenario.currency})")
     axes.set_xticks(range(len(quarters)), [quarter_text(quarter) for quarter in quarters])
     axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
-    put_legend(drawn, page, legend_handles(list(bills)), 4)
+    stars = any(quarter in quarters for maker in bills for quarter in reported_bills(scenario, maker))
+    put_legend(drawn, page, legend_handles(list(bills), with_stars=stars), 4)
     return describe(drawn, alternative(scenario, bills))
 
 
@@ -88,8 +89,8 @@ def quarter_text(quarter: str) -> str:
     return f"Q{quarter[-1]} {quarter[:4]}"
 
 
-def legend_handles(makers: Sequence[str]) -> list[Any]:
-    """Return what the legend names."""
+def legend_handles(makers: Sequence[str], *, with_stars: bool) -> list[Any]:
+    """Return what the legend names, with what was reported where any of it is marked."""
     found: list[Any] = [
         Patch(
             facecolor=SERIES[k % len(SERIES)].color,
@@ -101,7 +102,7 @@ def legend_handles(makers: Sequence[str]) -> list[Any]:
         for k, maker in enumerate(makers)
     ]
     star: dict[str, Any] = {"color": YELLOW, "markeredgecolor": BLACK, "markersize": 9, "linestyle": ""}
-    return [*found, Line2D([], [], marker="*", label="reported", **star)]
+    return [*found, Line2D([], [], marker="*", label="reported", **star)] if with_stars else found
 
 
 def money_text(bill: float, digits: int) -> str:

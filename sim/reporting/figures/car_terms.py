@@ -17,6 +17,7 @@ from matplotlib.patches import Patch
 from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
 from sim.reporting.figures.comparison import BARS, level_shares_of, levels_of_leading, run_look
+from sim.reporting.figures.level_names import fit_names, level_text, put_level_names
 from sim.reporting.figures.marks import REAL
 from sim.reporting.figures.page import BRIEF_BODY, SINGLE, Page, blank_page, describe, label_panel, put_legend
 from sim.reporting.figures.style import BLACK
@@ -25,6 +26,7 @@ from sim.reporting.words import label, percent, with_unit
 
 FILLED = 0.8  # of the place of a level that its bars take
 MOST_TICKS = 8
+BESIDE = 0.7  # inches, beside the panel
 LEGEND_LINES = 3
 TEN, HEADROOM = 10, 1.03  # percent; by how much an axis goes beyond the largest bar, at least
 FACT: Any = {"color": BLACK, "linestyle": REAL, "linewidth": 1}
@@ -56,7 +58,8 @@ def draw_levels(sides: Sequence[ComparedRun], groups: Mapping[str, Array], up: s
         fact = in_words(min(real), issue_unit(sides))
         handles.append(Line2D([], [], label=f"real deal: {fact}", **FACT))
     every = -(-len(grid) // MOST_TICKS)
-    axes.set_xticks(range(0, len(grid), every), [in_words(level, "").strip() for level in grid[::every]])
+    names = fit_names([level_text(level) for level in grid[::every]], 72 * (page.width - BESIDE), page.small)
+    put_level_names(axes, range(0, len(grid), every), names, page.small)
     axes.set_ylim(0, top_of([*groups.values()]))
     put_legend(drawn, page, handles, 2)
     return drawn

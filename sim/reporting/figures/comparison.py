@@ -14,14 +14,15 @@ from matplotlib.lines import Line2D
 from sim.analysis.compare import ComparedRun, Difference
 from sim.reporting.figures.dates import NUMBER, date_axis
 from sim.reporting.figures.differences import numbers_text, short_unit
+from sim.reporting.figures.level_names import fit_names, level_text, put_level_names
 from sim.reporting.figures.style import DPI, GREY, NORMAL, PALE, SERIES, SMALL, TITLE, Look, label_axes, legend
-from sim.reporting.package_text import in_words
 from sim.reporting.words import column_label, label, with_unit
 from sim.runs.summary import float_column
 from sim.scenario.party_words import PartyWords, words_of
 from sim.scenario.schema.scenario import Scenario
 
 WIDTH, HEAD, TOP = 9.0, 0.62, 3.4  # inches: all, above the axes, the upper axes
+POINTS = 270.0  # of all names below one of two panels
 LETTERS = 76  # that fit in the title
 NOWHERE, ALIKE = "no world has it in both", "alike in all"  # why no difference is drawn
 BARS = ("", "////", "....", "xxxx", "\\\\\\\\")  # hatches
@@ -101,7 +102,8 @@ def leading_terms(axes: Axes, sides: Sequence[ComparedRun]) -> None:
         kind: dict[str, Any] = {"color": run_look(k).color, "hatch": BARS[k % len(BARS)], "linewidth": 2 / len(sides)}
         axes.bar(places, share, wide, edgecolor="white", **kind)
     every = ceil(len(grid) / 12)
-    axes.set_xticks(range(0, len(grid), every), [in_words(level, "").strip() for level in grid[::every]])
+    names = fit_names([level_text(level) for level in grid[::every]], POINTS)
+    put_level_names(axes, range(0, len(grid), every), names)
     said, heading = leading_words(sides[0].scenario)
     label_axes(axes, said, "worlds (percent)", f"{heading}; the rest end without a deal")
 

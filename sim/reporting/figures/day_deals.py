@@ -16,10 +16,12 @@ from matplotlib.patches import Patch
 from sim.core.worlds import Array, Whole
 from sim.reporting.figures.dates import NUMBER, date_axis, stretch_days, stretch_words
 from sim.reporting.figures.day_offers import DAY_PAGE, LEGEND_ROW, add_panel, blank_day_figure, put_day_legend
+from sim.reporting.figures.level_names import fit_names, put_level_names
 from sim.reporting.figures.page import describe, label_panel
 from sim.reporting.figures.style import BLACK, BLUE, GREY, SKY
 
 INCHES = DAY_PAGE.width - 0.6  # width of the axes
+MOST_TICKS = 12
 LEAST_SHARE = 0.1  # at which the axis of shares ends at least
 
 
@@ -91,7 +93,9 @@ def draw_levels(panel: Axes, held: Sequence[DealsSoFar], axes: DealAxes) -> None
     for place, each in enumerate(held):
         shares = np.histogram(each.levels, edges)[0] / each.worlds
         draw_shares(panel, edges, shares, is_outline=place > 0)
-    panel.set_xticks(range(len(axes.levels)), axes.levels)
+    every = -(-len(axes.levels) // MOST_TICKS)
+    names = fit_names(axes.levels[::every], 72 * INCHES, DAY_PAGE.small)
+    put_level_names(panel, range(0, len(axes.levels), every), names, DAY_PAGE.small)
     panel.set_xlim(edges[0], edges[-1])
     label_panel(panel, DAY_PAGE, axes.issue, "share of worlds")
     panel.set_ylim(0, max(LEAST_SHARE, panel.get_ylim()[1]))

@@ -14,6 +14,7 @@ from sim.analysis.discovery.boxes import Limit
 from sim.analysis.discovery.cases import CaseFactor
 from sim.analysis.discovery.discover import DiscoveredBox, Discovery
 from sim.core.worlds import Array, Flags
+from sim.reporting.figures.page import join_path
 from sim.reporting.figures.style import (
     BLUE,
     GREEN,
@@ -41,6 +42,7 @@ MOST_POINTS = 2000  # drawn
 BINS = 12  # of a factor
 WITHIN = "share within the other limits of the box (dots)"
 LONGEST = 20  # letters of a choice
+PANEL_LETTERS, PANEL_LETTERS_UP = 96, 24  # letters of a line below all panels of a row, and of one beside a panel
 STEPS = (0.7548776662, 0.5698402910)  # between points of a choice, so that they fill it evenly in both directions
 ROOM = 0.05  # between numbers of boxes
 
@@ -213,13 +215,19 @@ def shorten(name: str) -> str:
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
+def factor_lines(path: str, letters: int) -> str:
+    """Return a factor's path in lines of at most so many letters, below them its unit."""
+    return with_unit("\n".join(join_path(path, letters)), unit_of_factor(path), "\n")
+
+
 def style_axes(axes: Axes, found: Discovery, pair: tuple[int, int], place: tuple[int, int, int]) -> None:
     """Label the outer axes only, and name choices."""
     row, column, size = place
     across, up = (found.cases.factors[k] for k in pair)
     below, beside = row == size - 1, column == 0 and row > 0
     share = "share of interest" if row == column and (column == 0) else ""
-    names = [with_unit(factor.path, unit_of_factor(factor.path), "\n") for factor in (across, up)]
+    letters = PANEL_LETTERS // size, PANEL_LETTERS_UP  # of a line below a panel, and of one beside it
+    names = [factor_lines(factor.path, most) for factor, most in zip((across, up), letters, strict=True)]
     label_axes(axes, names[0] if below else "", names[1] if beside else share)
     for factor, axis, wanted in ((across, axes.xaxis, True), (up, axes.yaxis, row != column)):
         if factor.choices and wanted:

@@ -4,6 +4,7 @@ Widths are those of most journals: 3.5 inches for one column, 7.2 for two.  A fi
 which it is printed, so that no letter is made smaller afterwards.
 """
 
+import re
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
@@ -46,10 +47,10 @@ def wrap_words(words: str, inches: float, points: float, letter: float = PLAIN) 
     return "\n".join(wrap(words, max(8, int(inches * 72 / (points * letter)))))
 
 
-def join_path(path: str, letters: int) -> list[str]:
-    """Return the parts of a path put together to lines of at most so many letters."""
+def join_path(path: str, letters: int, ends: str = ".") -> list[str]:
+    """Return the parts of a path put together to lines of at most so many letters; a part ends at any of `ends`."""
     lines = [""]
-    for part in path.replace(".", ".\0").split("\0"):
+    for part in re.split(f"(?<=[{ends}])", path):
         if lines[-1] and len(lines[-1]) + len(part) > letters:
             lines.append("")
         lines[-1] += part

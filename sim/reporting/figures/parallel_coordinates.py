@@ -18,7 +18,7 @@ from sim.analysis.discovery.discover import DiscoveredBox, Discovery
 from sim.core.worlds import Array
 from sim.reporting.figures.discovery import point_shares, shorten, spans, spread
 from sim.reporting.figures.page import describe
-from sim.reporting.figures.style import GREY, SMALL, VERMILLION, legend
+from sim.reporting.figures.style import CLEAR, GREY, SMALL, VERMILLION, legend
 from sim.reporting.figures.sweeps import blank_sweep_figure
 from sim.reporting.words import with_unit
 from sim.scenario.schema.tree import unit_of_factor
@@ -100,9 +100,8 @@ def label_factors(axes: Axes, found: Discovery) -> None:
         named = [(float(place), shorten(name)) for place, name in enumerate(held.choices)]
         for value, text in named or [(low, f"{low:.3g}"), (high, f"{high:.3g}")]:
             height = (value - low) / (high - low)
-            axes.annotate(
-                text, (k + WIDE, height), xytext=(3, 0), textcoords="offset points", fontsize=SMALL, va="center"
-            )
+            style: dict[str, Any] = {"fontsize": SMALL, "va": "center", "bbox": CLEAR}  # lines of points cross words
+            axes.annotate(text, (k + WIDE, height), xytext=(3, 0), textcoords="offset points", **style)
     paths = [held.path for held in found.cases.factors]
     names = [with_unit(path.replace(".", ".\n"), unit_of_factor(path), "\n") for path in paths]
     axes.set_xticks(range(len(names)), names, fontsize=SMALL - 1)

@@ -6,7 +6,6 @@ levels between which it lies a grey band.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -18,14 +17,16 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.compare import ComparedRun
 from sim.core.worlds import Array
-from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, label_panel, put_legend
+from sim.reporting.figures.level_names import LevelNames, fit_names, level_text, put_level_names
+from sim.reporting.figures.page import DOUBLE, Page, blank_page, describe, join_path, label_panel, put_legend
 from sim.reporting.figures.style import BLACK, GREY, PALE, PHASES, SERIES, YELLOW, count
-from sim.reporting.words import label, level_name
+from sim.reporting.words import label
 from sim.scenario.schema.scenario import Scenario
 
 TALL = 0.86  # of a row that the highest bar takes
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\")
 MOST_TICKS = 6
+BESIDE, BETWEEN = 0.6, 0.14  # inches, left of all panels, and between two
 GROUPS = {
     "before_election": "before the vote",
     "after_election": "after the vote",
@@ -94,13 +95,16 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE) -> Figure:
     deals = sum(group.deals.num_rows for group in rows)
     who = f" of {sides[0].name}, by when they were signed" if len(sides) == 1 else ", by scenario"
     told = f"{count(deals, 'deal')}{who}; share of a row's deals at each level, all panels to one scale"
-    drawn = blank_page(page, "What is agreed", told, down * (0.62 + 0.34 * max(len(rows), 1)) + 0.75)
+    names = {name: shown_names(page, held, columns) for name, held in issues.items()}
+    deep = max((one.more for one in names.values()), default=0.0)
+    drawn = blank_page(page, "What is agreed", told, down * (0.62 + deep + 0.34 * max(len(rows), 1)) + 0.75)
     panels = drawn.subplots(down, columns, squeeze=False, sharey=True)
     top = max([1.0, *(float(group.shares(name, held).max()) for group in rows for name, held in issues.items())])
     for axes in panels.flat[len(issues) :]:
         axes.set_axis_off()
     for axes, (name, levels) in zip(panels.flat, issues.items(), strict=False):
-        draw_issue(axes, page, rows, (name, levels), top)
+        draw_issue(axes, rows, (name, levels), top)
+        put_level_names(axes, range(0, len(levels), step_of(levels)), names[name], page.small)
         mark_actual(axes, scenario, name, levels, len(rows))
         unit = scenario.issues[name].unit if name in scenario.issues else ""
         label_panel(axes, page, "" if unit == "level" else unit, "", label(name))
@@ -110,7 +114,7 @@ def figure(sides: Sequence[ComparedRun], page: Page = DOUBLE) -> Figure:
     return describe(drawn, alternative(rows, issues))
 
 
-def draw_issue(axes: Axes, page: Page, rows: Sequence[DealGroup], about: tuple[str, Sequence[Any]], top: float) -> None:
+def draw_issue(axes: Axes, rows: Sequence[DealGroup], about: tuple[str, Sequence[Any]], top: float) -> None:
     """Draw one issue: the bars of each row on its own floor, the first row on top."""
     name, levels = about
     places = np.arange(len(levels))
@@ -120,11 +124,19 @@ def draw_issue(axes: Axes, page: Page, rows: Sequence[DealGroup], about: tuple[s
         style: dict[str, Any] = {"color": group.color, "hatch": group.hatch, "edgecolor": "white", "linewidth": 0.2}
         axes.bar(places, heights, 0.92, floor, **style)
         axes.axhline(floor, color=GREY, linewidth=0.5)
-    every = -(-len(levels) // MOST_TICKS)
-    shown = places[::every]
-    axes.set_xticks(shown, [level_name(level) if isinstance(level, str) else f"{level:g}" for level in levels[::every]])
     axes.set_xlim(-0.7, len(levels) - 0.3)
     axes.set_ylim(0, len(rows) + 0.3)
+
+
+def step_of(levels: Sequence[Any]) -> int:
+    """Return every how many levels one is named."""
+    return -(-len(levels) // MOST_TICKS)
+
+
+def shown_names(page: Page, levels: Sequence[Any], columns: int) -> LevelNames:
+    """Return the names of the levels of an issue below one of so many panels beside each other."""
+    points = 72 * ((page.width - BESIDE) / columns - BETWEEN)
+    return fit_names([level_text(level) for level in levels[:: step_of(levels)]], points, page.small)
 
 
 def mark_actual(axes: Axes, scenario: Scenario, name: str, levels: Sequence[Any], rows: int) -> None:
@@ -142,7 +154,7 @@ def mark_actual(axes: Axes, scenario: Scenario, name: str, levels: Sequence[Any]
 
 def name_rows(panels: Any, page: Page, rows: Sequence[DealGroup]) -> None:
     """Write the name of each row, with its deals, beside the first panels."""
-    names = [f"{fill(group.name, 12)}\n({group.deals.num_rows:,})" for group in rows]
+    names = [name_lines(group) for group in rows]
     for axes in panels[:, 0]:
         axes.set_yticks([len(rows) - 1 - k + 0.4 for k in range(len(rows))], names, fontsize=page.small - 0.5)
         axes.tick_params(axis="y", length=0)
@@ -150,15 +162,19 @@ def name_rows(panels: Any, page: Page, rows: Sequence[DealGroup]) -> None:
         axes.tick_params(axis="y", length=0, labelleft=False)
 
 
+def name_lines(group: DealGroup) -> str:
+    """Return the name of a group in lines that fit beside a panel, below it how many deals it has."""
+    lines = [line.strip() for line in join_path(group.name, 12, ends=" _.")]
+    return "\n".join([*lines, f"({group.deals.num_rows:,})"])
+
+
 def legend_handles(scenario: Scenario) -> list[Line2D]:
     """Return what the legend names."""
     if scenario.actual is None:
         return [Line2D([], [], linestyle="", label="in brackets: deals")]
     star: dict[str, Any] = {"color": YELLOW, "markeredgecolor": BLACK, "markersize": 8, "linestyle": ""}
-    return [
-        Line2D([], [], marker="*", label="signed in fact", **star),
-        Line2D([], [], color=PALE, linewidth=6, label="signed in fact: between these levels"),
-    ]
+    band = Line2D([], [], color=PALE, linewidth=6, label="signed in fact: between these levels")
+    return [Line2D([], [], marker="*", label="signed in fact", **star), *([band] if scenario.actual.spans else [])]
 
 
 def alternative(rows: Sequence[DealGroup], issues: Mapping[str, Sequence[Any]]) -> str:

@@ -6,7 +6,6 @@ force once the pause has lapsed, where it is another one.  Where no deal is no p
 there are no such marks.
 """
 
-from itertools import pairwise
 from textwrap import fill
 from typing import Any
 
@@ -14,15 +13,14 @@ import numpy as np
 import pyarrow.compute as pc
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.textpath import TextToPath
 
-from sim.bargaining.agenda import Issue, Level
+from sim.bargaining.agenda import Issue
 from sim.core.worlds import Array
-from sim.reporting.figures.style import BLACK, BLUE, PALE, SMALL, YELLOW, blank_figure, count, label_axes, legend
-from sim.reporting.words import label, level_name, percent
+from sim.reporting.figures.level_names import fit_names, level_text, put_level_names
+from sim.reporting.figures.style import BLACK, BLUE, PALE, YELLOW, blank_figure, count, label_axes, legend
+from sim.reporting.words import label, percent
 from sim.runs.run import Outcome
 from sim.scenario.schema.scenario import Scenario
 
@@ -31,8 +29,8 @@ ALTERNATIVE = "Bar charts of the level agreed on each issue"
 STAR: Any = {"marker": "*", "color": YELLOW, "markeredgecolor": BLACK, "markersize": 11}
 HEAVY = 20  # percent; y axes show at least this much
 MOST = 8  # levels, above which every other one is named on the axis
-LETTERS = 36  # of the names below one panel, above which their words stand one below the other
-ROOM, GAP = 174.0, 1.0  # points, of all names below one panel, and between two names
+LETTERS = 38  # of a line above one of three panels
+ROOM = 174.0  # points, of all names below one of three panels
 IN_FORCE = ("status quo: in force during the pause", "in force after a lapse, where it differs")
 WITHOUT_PAUSE = ("in force without a deal", "in force after the deadline, where it differs")
 
@@ -44,30 +42,9 @@ def shares(outcome: Outcome, issue: Issue) -> Array:
     return 100 * np.array([counted.get(level, 0) for level in issue.levels]) / max(len(held), 1)
 
 
-def level_text(level: Level) -> str:
-    """Return a level as a person would write it."""
-    return level_name(level) if isinstance(level, str) else f"{level:g}"
-
-
-def stack_long_names(names: list[str]) -> list[str]:
-    """Return names of levels, the words of each one below the other where all do not fit in a line."""
-    widest = max(map(len, names), default=0)  # each has the same room
-    return stagger([name.replace(" ", "\n") for name in names]) if widest * len(names) > LETTERS else names
-
-
-def stagger(names: list[str]) -> list[str]:
-    """Return names of which every second one stands below the others, where two beside each other would meet."""
-    wide, room = [max(map(points_of, name.split("\n"))) for name in names], ROOM / len(names) - GAP
-    if all((one + other) / 2 < room for one, other in pairwise(wide)):
-        return names
-    deep = 1 + max(name.count("\n") for name in names[::2])
-    return ["\n" * deep + name if place % 2 else name for place, name in enumerate(names)]
-
-
-def points_of(words: str) -> float:
-    """Return how wide words are in the letters of an axis, in points."""
-    width, _, _ = TextToPath().get_text_width_height_descent(words, FontProperties(size=SMALL), ismath=False)
-    return float(width)
+def stack_long_names(names: list[str], room: float = ROOM) -> list[str]:
+    """Return names of levels below axes of so many points, their words below each other where all do not fit."""
+    return fit_names(names, room).texts
 
 
 def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
@@ -76,7 +53,8 @@ def panel(axes: Axes, outcome: Outcome, issue: Issue, letters: int) -> None:
     axes.bar(places, shares(outcome, issue), width=0.8, color=BLUE)
     step = 1 if len(places) <= MOST else 2
     named = places[issue.now % step :: step]
-    axes.set_xticks(named, stack_long_names([level_text(issue.levels[k]) for k in named]))
+    names = fit_names([level_text(issue.levels[k]) for k in named], ROOM * letters / LETTERS)
+    put_level_names(axes, named, names)
     axes.set_xlim(-0.7, len(places) - 0.3)
     meaning = outcome.loaded.scenario.issues[issue.name].meaning
     unit = "named" if issue.unit == "level" else issue.unit
@@ -120,7 +98,7 @@ def figure(outcome: Outcome) -> Figure:
     for axes in panels.flat[len(issues) :]:
         axes.remove()
     for axes, issue in zip(panels.flat, issues, strict=False):
-        panel(axes, outcome, issue, 38 * 3 // max(columns, 3))
+        panel(axes, outcome, issue, LETTERS * 3 // columns)
     for axes in panels[:, 1:].flat:
         axes.yaxis.label.set_visible(False)
     top = max(float(shares(outcome, issue).max()) for issue in issues)
