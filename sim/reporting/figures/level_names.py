@@ -13,6 +13,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 from sim.bargaining.agenda import Level
+from sim.core.worlds import Array, Whole
 from sim.reporting.figures.style import SMALL
 from sim.reporting.words import level_name
 
@@ -68,6 +69,8 @@ def points_of(words: str, size: float = SMALL) -> float:
     return float(width)
 
 
-def put_level_names(axes: Axes, places: Sequence[float], names: LevelNames, size: float = SMALL) -> None:
+def put_level_names(
+    axes: Axes, places: Sequence[float] | Array | Whole, names: LevelNames, size: float = SMALL
+) -> None:
     """Name levels below an axis at their places."""
     axes.set_xticks(places, names.texts, fontsize=size, rotation=names.rotation)

@@ -140,7 +140,11 @@ def set_limits(axes: Axes, page: Page) -> None:
     """Set limits across so that bars, intervals and the words beside them lie within the frame."""
     low, high = axes.dataLim.intervalx
     pad = MARGIN * (high - low)
-    ends = [(text.xy[0], text.get_ha(), text.get_text()) for text in axes.texts if isinstance(text, Annotation)]
+    ends = [
+        (text.xy[0], text.get_horizontalalignment(), text.get_text())
+        for text in axes.texts
+        if isinstance(text, Annotation)
+    ]
     for _ in range(PASSES):
         inch = (high - low) / (PANEL * page.width)
         reach = [(at, side, (len(words) * page.small * PLAIN / 72 + 0.1) * inch) for at, side, words in ends]
