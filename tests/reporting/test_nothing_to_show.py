@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from sim.analysis.compare import ComparedRun, compare_by_side
-from sim.reporting.figures import comparison, offers, survival, terms, vote
+from sim.reporting.figures import actual, comparison, offers, robust_choice, survival, terms, values, vote
 from sim.reporting.figures.page import SINGLE
 from sim.runs.run import Outcome
 
@@ -44,6 +45,28 @@ def test_a_side_that_never_offers_says_so_in_the_legend():
     makers = [words for words in named if words.startswith("offers of")]
     assert sorted(words.endswith(": none") for words in makers) == [False, True]
     assert not any(words.endswith(": none") for words in legend_of(offers.figure(played("buyer_seller"))))
+    beside = values.figure(played("buyer_seller", "calendar.proposer.coin=1")).axes[0].get_legend()
+    assert set(makers) <= {text.get_text() for text in beside.get_texts()}
+
+
+def test_the_talks_as_they_went_name_no_band_of_a_side_without_offers_and_no_day_beyond_their_axis():
+    drawn = actual.figure(played("us_uk_2025", "calendar.proposer.coin=1"))
+    named = [text.get_text() for text in drawn.axes[1].get_legend().get_texts()]
+    assert "the UK: no offers to draw" in named
+    assert not any(words.startswith("the UK") and words.endswith("of worlds") for words in named)
+    assert {"the U.S.: median", "the U.S.: 80 % of worlds"} <= set(named)
+    first, last = drawn.axes[0].get_xlim()
+    assert all(first <= note.xy[0] <= last for note in drawn.axes[0].texts)
+    assert drawn.axes[0].get_ylim()[0] == 0
+
+
+def test_choices_without_intervals_say_that_there_are_too_few_draws():
+    criteria = {"expected": SimpleNamespace(value=1.0, interval=(None, None))}
+    one = SimpleNamespace(choice="micro", criteria=criteria, regrets=np.array([0.0, 1.0]))
+    found = SimpleNamespace(levers=["us.tactic"], points=2, worlds=4, measure="us_worth", choices=[one])
+    assert "too few points or random draws" in robust_choice.figure(found, "bn USD a year", "tiny").texts[1].get_text()
+    criteria["expected"].interval = (0.5, 1.5)
+    assert "too few" not in robust_choice.figure(found, "bn USD a year", "tiny").texts[1].get_text()
 
 
 def test_a_run_without_a_deal_stays_at_no_world_in_a_comparison():

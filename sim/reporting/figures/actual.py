@@ -6,7 +6,7 @@ it how often each level is agreed, above it when deals are signed.  Where a know
 the levels of the scenario, the axis is stretched to it and the stretch hatched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,7 @@ from sim.analysis.validation.actual_moves import (
     moves,
     standing_offers,
 )
+from sim.bargaining.sides import SIDES
 from sim.core.worlds import Array
 from sim.reporting.figures.dates import date_axis, stretch_days, stretch_words
 from sim.reporting.figures.marks import (
@@ -80,7 +81,8 @@ def figure(outcome: Outcome) -> Figure:
     grid = drawn.add_gridspec(1 + rows, 2 * ACROSS, height_ratios=heights, width_ratios=widths)
     top = drawn.add_subplot(grid[0, 0])
     dates(top, outcome)
-    draw_legend(drawn.add_subplot(grid[0, 2:]), outcome)
+    seen = {side for side in SIDES if any(np.isfinite(standing(outcome, stands, side, held)).any() for held in about)}
+    draw_legend(drawn.add_subplot(grid[0, 2:]), outcome, seen)
     for k, held in enumerate(about):
         row, column = 1 + k // ACROSS, 2 * (k % ACROSS)
         axes = drawn.add_subplot(grid[row, column])
@@ -99,8 +101,11 @@ def ends(outcome: Outcome) -> tuple[float, float]:
 
 
 def marks(outcome: Outcome) -> list[Mark]:
-    """Return the days that matter."""
-    return [*election(outcome), *first_deadline(outcome), *peers(outcome)]
+    """Return the days that matter, of those shown."""
+    first, last = ends(outcome)
+    return [
+        mark for mark in (*election(outcome), *first_deadline(outcome), *peers(outcome)) if first <= mark.day <= last
+    ]
 
 
 def dates(axes: Axes, outcome: Outcome) -> None:
@@ -112,6 +117,7 @@ def dates(axes: Axes, outcome: Outcome) -> None:
     edges = np.arange(first, last + each, each)
     share = 100 * np.histogram(day, edges)[0] / max(len(day), 1)
     axes.bar([number(outcome, edge) for edge in edges[:-1]], share, 6 / 7 * each, align="edge", color=SKY)
+    axes.set_ylim(0, max(1.0, 1.08 * share.max()))
     actual = outcome.loaded.scenario.actual
     if actual is not None:
         place = number(outcome, outcome.calendar.day_number(actual.date))
@@ -132,7 +138,7 @@ def year(outcome: Outcome, axes: Axes) -> str:
 def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGroup) -> None:
     """Draw what both sides have on the table day by day, and the known moves."""
     for side, look in looks_in(outcome).items():
-        found = band(amounts(outcome, getattr(stands, side), about))
+        found = standing(outcome, stands, side, about)
         across = [number(outcome, stands.first + k) for k in range(len(found))]
         axes.fill_between(across, found[:, 0], found[:, 2], step="post", color=look.color, alpha=0.18, linewidth=0)
         axes.plot(across, found[:, 1], drawstyle="steps-post", color=look.color, linestyle=look.line, linewidth=1.8)
@@ -147,6 +153,11 @@ def panel(axes: Axes, outcome: Outcome, stands: StandingOffers, about: IssueGrou
     part = outcome.loaded.scenario.issues[about[0]]
     words = part.meaning if len(about) == 1 else f"{' and '.join(label(name) for name in about)} together"
     label_axes(axes, f"date ({years})", "level" if part.unit == "level" else part.unit, words[:1].upper() + words[1:])
+
+
+def standing(outcome: Outcome, stands: StandingOffers, side: str, about: IssueGroup) -> Array:
+    """Return low, median and high of one side's offers that stand on each day, (days, 3), nan where too few talk."""
+    return band(amounts(outcome, getattr(stands, side), about))
 
 
 def draw_move(axes: Axes, outcome: Outcome, move: tuple[str, str], at: tuple[float, float]) -> list[Line2D]:
@@ -208,15 +219,16 @@ def strip(axes: Axes, outcome: Outcome, about: IssueGroup) -> None:
     axes.tick_params(labelleft=False)
 
 
-def draw_legend(axes: Axes, outcome: Outcome) -> None:
-    """Put what the signs mean in the place beside the dates."""
+def draw_legend(axes: Axes, outcome: Outcome, seen: Collection[str]) -> None:
+    """Put what the signs mean in the place beside the dates; a side whose offers are not `seen` has none."""
     axes.set_axis_off()
     found: list[Artist] = []
     for side, look in looks_in(outcome).items():
-        found.append(
-            Line2D([], [], color=look.color, linestyle=look.line, linewidth=1.8, label=f"{look.label}: median")
-        )
-        found.append(Patch(facecolor=look.color, alpha=0.18, label=f"{look.label}: 80 % of worlds"))
+        style: dict[str, Any] = {"color": look.color, "linestyle": look.line, "linewidth": 1.8}
+        words = f"{look.label}: median" if side in seen else f"{look.label}: no offers to draw"
+        found.append(Line2D([], [], label=words, **style))
+        if side in seen:
+            found.append(Patch(facecolor=look.color, alpha=0.18, label=f"{look.label}: 80 % of worlds"))
         made = {move.kind for move in moves(outcome) if move.side == side}
         for kind in [kind for kind in KINDS if kind in made]:
             found += sign(axes, outcome, (side, kind), f"{look.label}, in fact: {kind}")

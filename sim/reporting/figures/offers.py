@@ -33,6 +33,7 @@ from sim.reporting.figures.style import (
     label_axes,
     legend,
     looks_in,
+    offers_label,
 )
 from sim.reporting.one_world import OneWorld, pick_world
 from sim.reporting.run_text import date_text, title
@@ -75,7 +76,7 @@ def panel(axes: Axes, outcome: Outcome, world: OneWorld, valued: str) -> list[Ar
     for side, look in looks_in(outcome).items():
         style: dict[str, Any] = {"color": look.color, "marker": look.marker, "linestyle": look.line}
         own = offer_points(outcome, [e for e in offers if e["side"] == side], valued)
-        words = f"offers of {look.label}{'' if own[0] else ': none'}"
+        words = offers_label(look.label, len(own[0]))
         made += axes.plot(*own, linewidth=1, markersize=5, label=words, **style)
     taken = offer_points(outcome, [e for e in offers if e["accepted"]], valued)
     if taken[0]:

@@ -36,6 +36,8 @@ def figure(found: RobustChoice, unit: str, name: str) -> Figure:
     layout = ConstrainedLayoutEngine(rect=(0, 0, 1, (HEIGHT - HEAD) / HEIGHT), w_pad=0.08, h_pad=0.08)
     drawn = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI, layout=layout, facecolor="white")
     told = f"Sweep {name}: {', '.join(found.levers)} at {found.points:,} uncertain points, {found.worlds:,} worlds each"
+    if all(one.criteria["expected"].interval[0] is None for one in found.choices):
+        told += "; too few points or random draws for intervals"
     drawn.text(0.015, 1 - 0.14 / HEIGHT, NAME, fontsize=TITLE, fontweight="bold", va="top")
     drawn.text(0.015, 1 - 0.40 / HEIGHT, told, fontsize=SMALL, color=GREY, va="top")
     left, right = drawn.subplots(1, 2, width_ratios=(1, 1.2))

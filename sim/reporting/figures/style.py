@@ -107,6 +107,11 @@ def count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
+def offers_label(party: str, made: int) -> str:
+    """Return what the legend says of a party's offers, given how many are drawn."""
+    return f"offers of {party}" if made else f"offers of {party}: none"
+
+
 def label_axes(axes: Axes, across: str, up: str, title: str = "") -> None:
     """Give axes their labels and the common frame."""
     axes.set_xlabel(across, fontsize=NORMAL)

@@ -27,6 +27,7 @@ from sim.reporting.figures.style import (
     count,
     label_axes,
     note,
+    offers_label,
     party_looks,
     phases,
 )
@@ -81,7 +82,14 @@ def draw_world(axes: Axes, world: OneWorld, in_force: str | None) -> None:
     axes.plot(party_a, party_b, color=GREY, linewidth=1.2, marker=".", markersize=3, label="Pareto frontier")
     for party, look in party_looks(world.words).items():
         hollow: dict[str, Any] = {"facecolors": "none", "edgecolors": look.color, "linewidths": 1.3}
-        point(axes, world.offers(party), look.marker, 40, label=f"offers of {look.label}", **hollow)
+        point(
+            axes,
+            world.offers(party),
+            look.marker,
+            40,
+            label=offers_label(look.label, len(world.offers(party))),
+            **hollow,
+        )
     for value, rule in zip(world.reserves, (axes.axvline, axes.axhline), strict=True):
         rule(value, color=BLACK, linewidth=0.8, linestyle=":")
     point(axes, world.reserves, "X", 80, color=BLACK, label="no deal (reserves, dotted)")
