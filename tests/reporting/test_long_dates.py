@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from matplotlib.figure import Figure
 from sim.analysis.compare import ComparedRun
 from sim.reporting.figures import FIGURES, actual, deals, survival
 from sim.reporting.figures.dates import NUMBER, SEEN, date_axis, stretch_days
+from sim.reporting.figures.day_deals import DealAxes, DealsSoFar, deals_figure
+from sim.reporting.figures.day_lines import makers_figure, polls_figure
 from sim.runs.run import Outcome
 
 LONG = (
@@ -117,3 +120,32 @@ def test_the_ticks_of_a_few_days_are_more_than_one():
     for first, last in ((date(2025, 1, 22), date(2025, 2, 6)), (date(2025, 2, 4), date(2025, 2, 27))):
         assert 3 <= len(axis_of(first, last, months=True)) <= 7
     assert axis_of(date(2025, 4, 9), date(2025, 10, 1), months=True)[0] == "1 May"
+
+
+def inside_and_apart(figure: Figure) -> bool:
+    """Return whether all words of a figure lie within its frame and none on another."""
+    figure = drawn(figure)
+    words = [text for held in figure.legends for text in held.get_texts()]
+    for axes in figure.axes:
+        words += [axes.xaxis.label, axes.yaxis.label, *axes.texts]
+        words += [label for label in axes.get_xticklabels() if axes.xaxis.get_tick_params()["labelbottom"]]
+    boxes = [word.get_window_extent() for word in words if word.get_text()]
+    frame = figure.bbox
+    inside = all(box.x0 >= 0 and box.y0 >= 0 and box.x1 <= frame.x1 and box.y1 <= frame.y1 for box in boxes)
+    return inside and not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize(("pause", "last"), [(date(2018, 6, 5), 900), (date(2025, 4, 9), 160)])
+def test_daily_figures_of_short_and_of_long_talks_have_room_for_their_words(pause, last):
+    rising = np.linspace(0, 1, last // 2)
+    stock = dict.fromkeys(("Hyundai", "Kia", "GM Korea"), 50000.0 * rising)
+    assert inside_and_apart(makers_figure(pause, last, stock, dict.fromkeys(stock, rising)))
+    assert inside_and_apart(
+        polls_figure(pause, last, {"Lee Jae-myung": list(rising), "Kim Moon-soo": list(rising / 2)})
+    )
+    days, levels = np.full(9, last // 2), np.arange(9) % 4
+    held = [DealsSoFar(name="as it is", days=days, levels=levels, worlds=80)]
+    names = ("none", "non regression", "rebalancing", "alignment")
+    marks = ((int(0.6 * last), "deadline"), (int(0.5 * last), "election"))
+    shown = DealAxes(pause=pause, first=0, last=last, marks=marks, issue="level playing field", levels=names)
+    assert inside_and_apart(deals_figure(held, shown))

@@ -20,7 +20,9 @@ from sim.reporting.figures.level_names import fit_names, put_level_names
 from sim.reporting.figures.page import describe, label_panel
 from sim.reporting.figures.style import BLACK, BLUE, GREY, SKY
 
-INCHES = DAY_PAGE.width - 0.6  # width of the axes
+LEFT = 0.64  # inches, beside the axes: the words of the axis, and three decimals
+INCHES = DAY_PAGE.width - LEFT - 0.1  # width of the axes
+NEAR = 0.17  # of the axes, up to which the words of two days would meet
 MOST_TICKS = 12
 LEAST_SHARE = 0.1  # at which the axis of shares ends at least
 
@@ -58,7 +60,7 @@ def deals_figure(held: Sequence[DealsSoFar], axes: DealAxes) -> Figure:
     rows = len(held)
     drawn = blank_day_figure(3.9, rows)
     below = rows * LEGEND_ROW
-    upper, lower = add_panel(drawn, (0.5, 2.45 + below, 0.1, 0.25)), add_panel(drawn, (0.5, 0.4 + below, 0.1, 2.05))
+    upper, lower = add_panel(drawn, (LEFT, 2.45 + below, 0.1, 0.25)), add_panel(drawn, (LEFT, 0.4 + below, 0.1, 2.05))
     draw_weeks(upper, held, axes)
     draw_levels(lower, held, axes)
     put_day_legend(drawn, legend_handles(held), 1)
@@ -78,13 +80,23 @@ def draw_weeks(panel: Axes, held: Sequence[DealsSoFar], axes: DealAxes) -> None:
     for place, deals in enumerate(held):
         shares = np.histogram(deals.days, edges)[0] / deals.worlds
         draw_shares(panel, begin + edges, shares, is_outline=place > 0)
-    for day, words in axes.marks:
+    for (day, words), side in zip(axes.marks, word_sides(axes), strict=True):
         panel.axvline(begin + day, color=GREY, linewidth=0.9, linestyle=":")
         at: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
-        panel.annotate(words, (begin + day, 1), (0, 2), ha="center", fontsize=DAY_PAGE.small, **at)
+        panel.annotate(words, (begin + day, 1), (0, 2), ha=side, fontsize=DAY_PAGE.small, **at)
     years = date_axis(panel, begin + axes.first, begin + axes.last, months=True)
     label_panel(panel, DAY_PAGE, f"{stretch_words(each)} ({years})", "share of worlds")
     panel.set_ylim(0, max(LEAST_SHARE, panel.get_ylim()[1]))
+
+
+def word_sides(axes: DealAxes) -> list[str]:
+    """Return how the words of each marked day lie on its line: across it, or where another is near, away from that."""
+    near = NEAR * (axes.last - axes.first)
+    found = []
+    for day, words in axes.marks:
+        others = [other for other, said in axes.marks if abs(other - day) < near and (other, said) != (day, words)]
+        found.append("center" if not others else "right" if day <= min(others) else "left")
+    return found
 
 
 def draw_levels(panel: Axes, held: Sequence[DealsSoFar], axes: DealAxes) -> None:

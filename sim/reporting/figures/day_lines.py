@@ -15,12 +15,14 @@ from sim.reporting.figures.page import describe, label_panel
 from sim.reporting.figures.style import SERIES
 
 THOUSAND = 1000.0
+LEFT, BELOW = 0.76, 0.56  # inches: beside the axes, and below them, where dates and years take two lines
 
 
 def makers_figure(pause: date, last: int, stock: Mapping[str, Array], duty: Mapping[str, Array]) -> Figure:
     """Return untaxed stock, vehicles, and duty booked, bn USD, (days,) by maker's title; the axis ends on `last`."""
-    drawn, rows = blank_day_figure(3.0, 1), LEGEND_ROW
-    panels = [add_panel(drawn, (0.62, 1.75 + rows, 0.1, 0.1)), add_panel(drawn, (0.62, 0.42 + rows, 0.1, 1.43))]
+    drawn, rows = blank_day_figure(2.58 + BELOW, 1), LEGEND_ROW
+    high = add_panel(drawn, (LEFT, 1.33 + BELOW + rows, 0.1, 0.1))
+    panels = [high, add_panel(drawn, (LEFT, BELOW + rows, 0.1, 1.43))]
     panels[0].sharex(panels[1])
     in_thousands = {name: held / THOUSAND for name, held in stock.items()}
     handles = draw_lines(panels[0], pause, last, in_thousands, "untaxed stock\n(thousand vehicles)")
@@ -39,8 +41,8 @@ def makers_figure(pause: date, last: int, stock: Mapping[str, Array], duty: Mapp
 
 def polls_figure(pause: date, last: int, shares: Mapping[str, Sequence[float | None]]) -> Figure:
     """Return the published shares, 0 to 1, by candidate's title and day; the axis ends on day `last`."""
-    drawn = blank_day_figure(2.2, 2)
-    axes = add_panel(drawn, (0.62, 0.42 + 2 * LEGEND_ROW, 0.1, 0.1))
+    drawn = blank_day_figure(1.78 + BELOW, 2)
+    axes = add_panel(drawn, (LEFT, BELOW + 2 * LEGEND_ROW, 0.1, 0.1))
     percents = {name: 100 * np.array(held, dtype=float) for name, held in shares.items()}
     put_day_legend(drawn, draw_lines(axes, pause, last, percents, "share in polls\n(percent)"), 2)
     told = [f"{name} {latest(held):.0f} percent" for name, held in percents.items() if np.isfinite(latest(held))]
